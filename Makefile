@@ -1,0 +1,59 @@
+# Every task has one name here. `make` alone lists them.
+#
+# `make demo` and `make test` install the system libraries that are missing (see scripts/bootstrap).
+
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+SWIFT ?= swift
+PREFIX ?= /usr/local
+INSTALL_FLAGS := -c release --static-swift-stdlib --scratch-path .build/install --product augment
+
+# XGBoost and oneDNN bring libgomp, whose threads spin while they wait and starve a shared machine.
+export OMP_WAIT_POLICY := passive
+
+.PHONY: help bootstrap build demo test test-slow format lint check bench install uninstall clean
+
+help: ## list these tasks
+	@echo "usage: make TASK"
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+
+bootstrap: ## install the system libraries that are missing
+	@scripts/bootstrap
+
+build: bootstrap ## build the release binary, .build/release/augment
+	$(SWIFT) build -c release --product augment
+
+demo: build ## make 2,000 rows from a fixture, in demo-output/
+	.build/release/augment --input fixtures/tables/loans.csv --rows 2000 --output demo-output --force
+
+test: bootstrap ## build everything, run the tests but the slow ones, check layers and sizes
+	$(SWIFT) build -c release --build-tests
+	$(SWIFT) test -c release --skip Slow
+	@scripts/check-layers
+	@scripts/check-sizes
+
+test-slow: bootstrap ## run the suites whose names end in Slow
+	$(SWIFT) test -c release --filter Slow
+
+format: ## format the Swift sources in place
+	$(SWIFT) format --in-place --parallel --recursive Package.swift Sources Tests
+
+lint: ## report what the formatter and its rules object to
+	$(SWIFT) format lint --strict --parallel --recursive Package.swift Sources Tests
+
+check: lint test ## lint, then test
+
+bench: build ## run the recorded benchmarks, where Benchmarks/run exists
+	@if [ -x Benchmarks/run ]; then Benchmarks/run; else echo "bench: there is no Benchmarks/run yet"; fi
+
+install: bootstrap ## put augment into PREFIX/bin (PREFIX=/usr/local)
+	$(SWIFT) build $(INSTALL_FLAGS)
+	install -d "$(DESTDIR)$(PREFIX)/bin"
+	install -m 755 "$$($(SWIFT) build $(INSTALL_FLAGS) --show-bin-path)/augment" "$(DESTDIR)$(PREFIX)/bin/augment"
+	@echo "installed $(DESTDIR)$(PREFIX)/bin/augment"
+
+uninstall: ## remove augment from PREFIX/bin
+	rm -f "$(DESTDIR)$(PREFIX)/bin/augment"
+
+clean: ## remove what was built and the demo's output
+	rm -rf .build demo-output

@@ -1,0 +1,2 @@
+// libcsv, a streaming CSV parser (Debian: libcsv-dev).
+#include <csv.h>

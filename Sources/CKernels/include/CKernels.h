@@ -1,0 +1,78 @@
+// Fused element-wise and row-wise loops, compiled for several instruction sets and chosen at run time.
+// All arrays are float32 and contiguous unless a stride is given; no function allocates or starts threads.
+#ifndef AUGMENT_CKERNELS_H
+#define AUGMENT_CKERNELS_H
+#include <stddef.h>
+#include <stdint.h>
+
+/// Flush denormal numbers to zero on the calling thread; they cost a hundred cycles each and mean nothing here.
+void ck_flush_denormals(void);
+/// How the calling thread treats special numbers, to be set again later.
+uint32_t ck_floating_point_mode(void);
+void ck_set_floating_point_mode(uint32_t mode);
+
+// activations.c ------------------------------------------------------------------------------------------
+/// out[i] = x[i] * sigmoid(x[i])
+void ck_silu(size_t n, const float *x, float *out);
+/// out[i] = g[i] * d silu(x[i]) / dx
+void ck_silu_gradient(size_t n, const float *x, const float *g, float *out);
+/// out[i] = keep[i] ? x[i] * scale : 0
+void ck_dropout(size_t n, const float *x, const uint8_t *keep, float scale, float *out);
+/// out[i] = a[i] + b[i]
+void ck_add(size_t n, const float *a, const float *b, float *out);
+/// rows x columns matrix with row stride: out[r][c] = bias[c] (+ table[index[r]][c] when table is given)
+void ck_fill_rows(size_t rows, size_t columns, const float *bias, const float *table, size_t table_stride,
+                  const int32_t *index, float *out, size_t stride);
+/// The residual epilogue: z[r][c] += bias[c]; out[r][c] = h[r][c] + silu(z[r][c]); h, z and out share a stride.
+void ck_bias_silu_residual(size_t rows, size_t columns, const float *bias, const float *h, float *z, float *out,
+                           size_t stride);
+/// out[r][c] = g[r][c] * silu'(z[r][c]) for a strided block.
+void ck_silu_gradient_rows(size_t rows, size_t columns, const float *z, const float *g, float *out, size_t stride);
+/// sums[c] = sum over r of x[r][c], rows in order.
+void ck_column_sums(size_t rows, size_t columns, const float *x, size_t stride, float *sums);
+/// table[index[r]][c] += x[r][c], rows in order.
+void ck_scatter_add(size_t rows, size_t columns, const float *x, size_t stride, const int32_t *index, float *table,
+                    size_t table_stride);
+/// out[r][c] = table[index[r]][c]
+void ck_gather(size_t rows, size_t columns, const float *table, size_t table_stride, const int32_t *index, float *out,
+               size_t stride);
+/// out[r][c] = x[r][c] * (1 + gain[index[r]][c]); x and out may be the same.
+void ck_gain_rows(size_t rows, size_t columns, const float *x, size_t stride, const int32_t *index, const float *gain,
+                  size_t gain_stride, float *out);
+/// sum[index[r]][c] += x[r][c] * g[r][c], rows in order.
+void ck_scatter_product(size_t rows, size_t columns, const float *x, const float *g, size_t stride,
+                        const int32_t *index, float *sum, size_t sum_stride);
+
+// token_game.c: one token; matrices are [levels, rows], level-major -----------------------------------
+/// What one token adds to the losses, summed over rows.
+typedef struct { double generator, discriminator, token; } ck_game_losses;
+/// logits += bias in place, then the losses of the token game and their gradients, divided by `rows`; see TokenGame.swift.
+/// scratch holds 4 * rows floats.  scores may be NULL (likelihood alone).
+ck_game_losses ck_token_game(size_t levels, size_t rows, float *logits, const float *logit_bias, float *scores,
+                             const float *score_bias, const int32_t *target, float adversarial_weight,
+                             float likelihood_weight, float clip, float *logit_gradient, float *score_gradient,
+                             float *scratch);
+/// sums[k] = sum over rows of x[k][*]
+void ck_row_sums(size_t levels, size_t rows, const float *x, float *sums);
+/// Draws one level per row from softmax(logits + bias) by inverting its distribution function at uniform[row].
+/// scratch holds 4 * rows floats.
+void ck_sample_levels(size_t levels, size_t rows, float *logits, const float *bias, const float *uniform,
+                      int32_t *out, float *scratch);
+/// mean[row] = the level that softmax(logits + bias) expects; logits stay as they are.  scratch holds 2 * rows floats.
+void ck_mean_levels(size_t levels, size_t rows, const float *logits, const float *bias, float *mean, float *scratch);
+
+// optimizer.c --------------------------------------------------------------------------------------------
+/// AdamW (Loshchilov and Hutter 2019, algorithm 2), with the exponential moving average of the weights in the same pass.
+typedef struct { float rate, beta1, beta2, epsilon, decay, correction1, correction2, average_decay; } ck_adam_options;
+/// first may be NULL when beta1 is 0; average may be NULL.
+void ck_adam(size_t n, const ck_adam_options *options, const float *gradient, float *weight, float *first,
+             float *second, float *average);
+
+// random.c: Philox4x32-10 (Salmon et al. 2011) -------------------------------------------------------
+/// Block number `counter` of the stream: four 32-bit words.
+void ck_philox(uint64_t key, uint64_t stream, uint64_t counter, uint32_t out[4]);
+/// n uniform numbers in (0, 1), from the block `counter` on.
+void ck_uniform(size_t n, uint64_t key, uint64_t stream, uint64_t counter, float *out);
+/// n bytes that are 1 with probability `keep`, from the block `counter` on.
+void ck_keep_mask(size_t n, uint64_t key, uint64_t stream, uint64_t counter, float keep, uint8_t *out);
+#endif

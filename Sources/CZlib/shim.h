@@ -1,0 +1,2 @@
+// zlib, gzip streams (Debian: zlib1g-dev).
+#include <zlib.h>

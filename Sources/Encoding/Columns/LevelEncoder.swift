@@ -1,0 +1,55 @@
+internal import Datasets
+
+/// A numeric column with few distinct values: one token, an ordered level per value and one for missing.
+struct LevelEncoder: ColumnEncoder {
+  private let values: [Double]
+  private let spellings: [String]
+  private let missing: WeightedTexts
+  private let extremes: Extremes
+  let tokens: [TokenDescription]
+
+  init(_ summary: NumericSummary) {
+    values = summary.values
+    spellings = summary.spellings
+    missing = WeightedTexts(summary.missing)
+    extremes = Extremes(summary)
+    var features = OrderFeatures.of(
+      levels: summary.values, among: summary.values, counts: summary.counts)
+    if !summary.missing.isEmpty { features.append([0, 0, 0, 0]) }
+    tokens = [TokenDescription(size: features.count, features: features)]
+  }
+
+  func encode(_ column: Column, numbers: (String) -> Double?) -> [[Int32]] {
+    let last = Int32(tokens[0].size - 1)
+    let codes = column.levels.map { text in numbers(text).map { nearest($0) } ?? last }
+    return [column.codes.map { codes[Int($0)] }]
+  }
+
+  private func nearest(_ number: Double) -> Int32 {
+    let above = min(values.lowerBound(number), values.count - 1)
+    let below = max(above - 1, 0)
+    return Int32(abs(values[below] - number) < abs(values[above] - number) ? below : above)
+  }
+
+  func decode(_ codes: [[Int32]], schema: ColumnSchema, context: DecodingContext) -> Column {
+    let gone = Int32(values.count)
+    let noise = missing.texts.count > 1 ? context.noise.uniforms(count: codes[0].count) : []
+    var cells = codes[0]
+    if context.calibratesExtremes { reachExtremes(&cells) }
+    if !noise.isEmpty {
+      for row in cells.indices where cells[row] >= gone {
+        cells[row] = gone + Int32(missing.index(Double(noise[row])))
+      }
+    }
+    return Column(name: schema.name, levels: spellings + missing.texts, codes: cells)
+  }
+
+  private func reachExtremes(_ cells: inout [Int32]) {
+    let known = cells.indices.filter { cells[$0] < values.count }
+    guard let low = known.min(by: { cells[$0] < cells[$1] }),
+      let high = known.max(by: { cells[$0] < cells[$1] })
+    else { return }
+    if extremes.expectsLowest(in: cells.count) { cells[low] = 0 }
+    if extremes.expectsHighest(in: cells.count) { cells[high] = Int32(values.count - 1) }
+  }
+}

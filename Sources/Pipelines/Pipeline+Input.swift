@@ -1,0 +1,120 @@
+internal import Foundation
+
+/// A table as it was read.
+struct Input: Sendable {
+  var table: Table
+  var dialect: CSVDialect
+  /// Every file that was read, for the manifest.
+  var files: [Manifest.File]
+}
+
+/// A table that is understood.
+struct Dataset: Sendable {
+  var input: Input
+  var schema: Schema
+  var label: LabelChoice
+  /// Real rows given for the comparison; nil when they are to be held out.
+  var holdout: Table?
+
+  var table: Table { input.table }
+  var labelName: String? { label.columnIndex.map { table.columns[$0].name } }
+}
+
+/// The rows to learn from and the rows to judge by.
+struct Parts: Sendable {
+  var training: Table
+  var holdout: Table
+}
+
+extension Pipeline {
+  /// Reads the table; with a run directory also its digest, which needs a second look at the bytes.
+  func read(into directory: RunDirectory?) throws -> Input {
+    try clock.run(
+      .read,
+      detail: { "\($0.table.rowCount.counted("row")), \($0.table.columns.count.counted("column"))" }
+    ) {
+      let path = configuration.input.path
+      try refuseDirectory(path)
+      var readPath = path
+      var files: [Manifest.File] = []
+      if let directory {
+        let file = try InputFile(path: path, scratch: directory.temporaryPath)
+        readPath = file.path
+        files.append(Manifest.File(role: "table", path: path, digest: file.digest))
+      }
+      let (table, dialect) = try CSVReader.read(
+        path: readPath, options: configuration.input.readOptions)
+      let minimum = configuration.split.minimumRowCount
+      if table.rowCount < minimum {
+        throw PipelineError.tooFewRows(path: path, found: table.rowCount, expected: minimum)
+      }
+      if table.columns.count < 2 {
+        throw PipelineError.singleColumn(path: path, name: table.columns.first?.name ?? "")
+      }
+      return Input(table: table, dialect: dialect, files: files)
+    }
+  }
+
+  private func refuseDirectory(_ path: String) throws(PipelineError) {
+    var isDirectory: ObjCBool = false
+    if FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory), isDirectory.boolValue {
+      throw .directoryInput(path: path)
+    }
+  }
+
+  /// Finds kinds, formats and the label, and puts the user's word over them.
+  func infer(_ input: Input) throws -> Dataset {
+    try clock.run(.infer, detail: { "label: \($0.label.reason)" }) {
+      var input = input
+      var schema = Schema.infer(input.table, missingMarkers: configuration.input.missingMarkers)
+      var requested = configuration.input.label
+      if let path = configuration.input.schemaPath {
+        let file = try SchemaFile(path: path)
+        schema = try schema.applying(overrides: file.columns, to: input.table)
+        requested = requested ?? file.label
+        input.files.append(Manifest.File(role: "schema", path: path, digest: try FileDigest(path: path)))
+      }
+      let label = try LabelChoice.choose(table: input.table, schema: schema, requested: requested)
+      var holdout: Table?
+      if let path = configuration.input.holdoutPath {
+        holdout = try readHoldout(path, columnsOf: input)
+        input.files.append(Manifest.File(role: "holdout", path: path, digest: try FileDigest(path: path)))
+      }
+      let dataset = Dataset(input: input, schema: schema, label: label, holdout: holdout)
+      for note in DataNotes(dataset).sentences { clock.listener(.noted(note)) }
+      return dataset
+    }
+  }
+
+  /// The user's own hold-out, its columns in the order of the input.
+  private func readHoldout(_ path: String, columnsOf input: Input) throws -> Table {
+    try refuseDirectory(path)
+    var options = configuration.input.readOptions
+    if !input.dialect.hasHeader { options.header = .no }
+    let table = try CSVReader.read(path: path, options: options).table
+    let names = input.table.columns.map(\.name)
+    let found = Dictionary(table.columns.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+    let missing = names.filter { found[$0] == nil }
+    if !missing.isEmpty { throw PipelineError.holdoutColumns(path: path, missing: missing) }
+    return Table(columns: names.compactMap { found[$0] })
+  }
+
+  /// Holds out real rows that nothing but the comparison sees.
+  func split(_ dataset: Dataset) throws -> Parts {
+    clock.run(
+      .split,
+      detail: { "\($0.training.rowCount.grouped) to learn from, \($0.holdout.rowCount.grouped) held out" }
+    ) {
+      if let holdout = dataset.holdout { return Parts(training: dataset.table, holdout: holdout) }
+      let strata = Split.strata(
+        dataset.table, schema: dataset.schema, labelIndex: dataset.label.columnIndex,
+        configuration: configuration.split)
+      let split = Split(
+        strata: strata, pinned: PinnedRows.find(in: dataset.table, schema: dataset.schema),
+        configuration: configuration.split, seed: configuration.seed(of: .split))
+      return Parts(
+        training: dataset.table.rows(at: split.training),
+        holdout: dataset.table.rows(at: split.holdout))
+    }
+  }
+}

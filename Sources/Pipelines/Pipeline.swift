@@ -1,0 +1,52 @@
+/// The road from a table to an augmented one. `run` is the table of contents: every stage is one line.
+public struct Pipeline: Sendable {
+  /// What to make, and from what.
+  public let configuration: PipelineConfiguration
+  let clock: StageClock
+  let log = TrainingLog()
+
+  /// A pipeline that tells `listener` how it goes; calls may come from any thread.
+  public init(
+    _ configuration: PipelineConfiguration,
+    listener: @escaping @Sendable (PipelineEvent) -> Void = { _ in }
+  ) {
+    self.configuration = configuration
+    clock = StageClock(listener: listener)
+  }
+
+  /// Makes the run directory. Nothing half-written stays when it throws.
+  ///
+  /// Where the gate fails, the run directory holds the report and the model but no dataset.
+  /// - Throws: `PipelineError`, `DatasetError`, `EncodingError` or `ValidationError`.
+  public func run() throws -> RunSummary {
+    try configuration.check()
+    let directory = try RunDirectory(
+      path: configuration.outputDirectory, replacesExisting: configuration.output.replacesExisting)
+    defer { directory.discard() }
+
+    let input = try read(into: directory)
+    let dataset = try infer(input)
+    let parts = try split(dataset)
+    let encoder = try fit(parts.training, dataset)
+    let rows = encode(parts.training, encoder)
+    let model = train(rows, encoder)
+    let sampled = sample(model, rows, encoder)
+    let synthetic = decode(sampled, encoder)
+    let report = try compare(parts, synthetic, dataset)
+    let results = Results(
+      dataset: dataset, parts: parts, encoder: encoder, rows: rows, model: model,
+      sampled: sampled, synthetic: synthetic, report: report)
+    return try write(results, into: directory)
+  }
+
+  /// What a run would do, without training or writing anything.
+  /// - Throws: `PipelineError`, `DatasetError` or `EncodingError`.
+  public func inspect() throws -> Inspection {
+    try configuration.check()
+    let dataset = try infer(try read(into: nil))
+    let parts = try split(dataset)
+    let encoder = try fit(parts.training, dataset)
+    let rows = encode(parts.training, encoder)
+    return Inspection(dataset, parts, encoder, rows, configuration)
+  }
+}

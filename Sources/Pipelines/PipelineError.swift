@@ -1,0 +1,92 @@
+/// Why a run could not be made, where the reason lies in no single module.
+///
+/// Every description is one lower-case sentence with place, found and expected, followed by a way out; that of a
+/// schema file shows the line and marks the place below it.
+public enum PipelineError: Error, Equatable, Sendable {
+  /// A directory where a table is expected.
+  case directoryInput(path: String)
+  /// A table with too few rows to learn from.
+  case tooFewRows(path: String, found: Int, expected: Int)
+  /// A table with a single column.
+  case singleColumn(path: String, name: String)
+  /// A hold-out file that lacks columns of the input.
+  case holdoutColumns(path: String, missing: [String])
+  /// The output exists already.
+  case outputExists(path: String)
+  /// The output exists and is something else than an earlier run.
+  case notARun(path: String)
+  /// The output cannot be created.
+  case cannotCreate(path: String, reason: String)
+  /// The system failed while reading.
+  case readFailed(path: String, reason: String)
+  /// The system failed while writing; nothing half-written stays.
+  case writeFailed(path: String, reason: String)
+  /// A schema file that cannot be understood.
+  case schemaFile(SchemaFileFault)
+  /// A value outside its range; the name is that of the option without its dashes.
+  case invalidValue(name: String, found: String, expected: String)
+  /// A name that does not exist; `nearest` is the most similar one.
+  case unknownName(what: String, name: String, nearest: String?, known: [String])
+
+  /// The exit code of a command that ends with this error, after sysexits.h.
+  public var exitCode: Int32 {
+    switch self {
+    case .invalidValue, .unknownName: 64
+    case .tooFewRows, .singleColumn, .holdoutColumns, .schemaFile: 65
+    case .directoryInput: 66
+    case .outputExists, .notARun, .cannotCreate: 73
+    case .readFailed, .writeFailed: 74
+    }
+  }
+}
+
+extension PipelineError: CustomStringConvertible {
+  /// The error in one sentence, with what to do.
+  public var description: String {
+    switch self {
+    case .directoryInput(let path):
+      "\(path): a directory where a CSV file is expected; image folders are not read yet, so name "
+        + "a table"
+    case .tooFewRows(let path, let found, let expected):
+      "\(place(path)): \(found) \(found == 1 ? "row" : "rows") where at least \(expected) are needed "
+        + "to learn from; add rows"
+    case .singleColumn(let path, let name):
+      "\(place(path)): a single column, '\(name.prefix(60))', where at least 2 are expected; pass "
+        + "--delimiter if the fields are set apart by something else"
+    case .holdoutColumns(let path, let missing):
+      "\(path): the hold-out lacks the column\(missing.count == 1 ? "" : "s") "
+        + "\(missing.prefix(10).map { "'\($0)'" }.joined(separator: ", ")) of the input; give a file "
+        + "with the same header"
+    case .outputExists(let path):
+      "\(path): exists already; choose another place with --output, or replace it with --force"
+    case .notARun(let path):
+      "\(path): exists and was not made by augment (it has no manifest.json), so --force does not "
+        + "replace it; choose another place with --output"
+    case .cannotCreate(let path, let reason):
+      "\(path): cannot be created (\(reason)); choose another place with --output"
+    case .readFailed(let path, let reason):
+      "\(place(path)): reading failed (\(reason)); check the path and its permissions"
+    case .writeFailed(let path, let reason):
+      "\(path): writing failed (\(reason)); nothing was left behind, free some space or choose "
+        + "another place with --output"
+    case .schemaFile(let fault): fault.description
+    case .invalidValue(let name, let found, let expected):
+      "--\(name) \(found): \(expected) is expected"
+    case .unknownName(let what, let name, let nearest, let known):
+      "there is no \(what) '\(name)'" + (nearest.map { "; did you mean '\($0)'?" } ?? ";")
+        + " there are \(known.joined(separator: ", "))"
+    }
+  }
+
+  private func place(_ path: String) -> String { path == "-" ? "standard input" : path }
+}
+
+/// The exit code of a command that ends with any error of the program's modules; 70 for what should not happen.
+public func exitCode(for error: any Error) -> Int32 {
+  switch error {
+  case let error as DatasetError: error.exitCode
+  case let error as PipelineError: error.exitCode
+  case is EncodingError: 65
+  default: 70
+  }
+}

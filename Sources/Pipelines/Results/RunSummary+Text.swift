@@ -1,0 +1,59 @@
+internal import Foundation
+
+extension RunSummary {
+  /// The text at the end of a run, for a person.
+  public var text: String {
+    ([headline] + classLines + [""] + verdict + gateLines + [""] + fileLines + [timeLine])
+      .joined(separator: "\n") + "\n"
+  }
+
+  private var headline: String {
+    let made = syntheticRowCount.counted("synthetic row")
+    let source = "\(realRowCount.grouped) real ones (\(columnCount.grouped) columns)"
+    return "Made \(made) from \(source)" + (isPublished ? "." : ", but did not publish them.")
+  }
+
+  /// The label and at most a few classes.
+  private var classLines: [String] {
+    guard label != nil else { return ["Label: \(labelReason)."] }
+    let shown = classes.filter { $0.syntheticCount > 0 || $0.trainingCount > 0 }
+    var parts = shown.prefix(6).map { "\($0.name.shown(30)): \($0.syntheticCount.grouped)" }
+    if shown.count > 6 { parts.append("and \(shown.count - 6) more classes") }
+    return ["Label: \(labelReason).", "Classes: \(parts.joined(separator: ", "))."]
+  }
+
+  private var gateLines: [String] {
+    switch gate {
+    case .pass: return []
+    case .warn: return gateChecks.map { "Note: \($0.reason)." }
+    case .fail:
+      let failed = gateChecks.filter { $0.outcome == .fail }
+      return [""] + ["The gate failed:"] + failed.map { "  - \($0.reason)" } + [
+        "Nothing was published. To publish all the same, pass --no-gate, or raise a limit:",
+        "  " + failed.map { "--gate \($0.name)=\(Self.raised($0.value))" }.joined(separator: " "),
+      ]
+    }
+  }
+
+  /// A limit just above a value, with two digits.
+  private static func raised(_ value: Double?) -> String {
+    guard let value, value > 0 else { return "1" }
+    let step = pow(10, floor(log10(value)) - 1)
+    let digits = max(0, Int(1 - floor(log10(value))))
+    return String(format: "%.\(digits)f", (floor(value / step) + 1) * step)
+  }
+
+  private var fileLines: [String] {
+    let width = files.map(\.name.count).max() ?? 0
+    return ["Files in \(directory)/"] + files.map { "  \($0.name.padded(width))  \($0.detail)" }
+  }
+
+  private var timeLine: String {
+    let training = stages.first { $0.stage == .train }?.seconds ?? 0
+    return "Took \(totalSeconds.spokenSeconds), \(training.spokenSeconds) of it training, with "
+      + "\(threadCount.counted("thread")) and seed \(seed)."
+  }
+
+  /// The summary as a JSON document, for scripts.
+  public func json() throws -> String { String(decoding: try JSONLines.document(self), as: UTF8.self) }
+}

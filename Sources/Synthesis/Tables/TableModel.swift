@@ -1,0 +1,99 @@
+public import Encoding
+internal import Engine
+internal import Parallel
+
+/// A trained table: for every class, the generator that samples it.
+public struct TableModel: Sendable {
+  /// What was trained on what.
+  public let plan: TrainingPlan
+  let networks: [TokenNetwork]
+
+  /// Trains the plan's networks, side by side where there are several, and returns when all are done.
+  ///
+  /// The result depends on the data, the configuration and its seed, not on the number of threads (unless a time budget
+  /// ends training early).
+  /// - Parameter progress: called after every step of every network, from the thread that trains it.
+  public static func train(
+    _ rows: EncodedTable, encoder: TableEncoder, configuration: TrainingConfiguration,
+    threadCount: Int, progress: @escaping @Sendable (TrainingProgress) -> Void
+  ) -> TableModel {
+    let counts = rows.classCounts(classCount: encoder.classNames.count)
+    let plan = TrainingPlan(
+      classCounts: counts, classNames: encoder.classNames, tokenCount: encoder.tokens.count,
+      configuration: configuration)
+    let sideBySide = max(1, min(threadCount, plan.networks.count))
+    let outer = ThreadTeam(threadCount: sideBySide)
+    let rounds = (plan.networks.count + sideBySide - 1) / sideBySide
+    let layout = layout(encoder, configuration)
+    let features = TokenNetwork.features(encoder.tokens)
+    let networks = outer.map(plan.networks.count) { index in
+      let trainer = NetworkTrainer(
+        layout: layout, features: features, configuration: configuration,
+        team: ThreadTeam(
+          threadCount: max(1, threadCount / sideBySide), prepare: Denormals.flush),
+        secondsAllowed: configuration.timeBudgetSeconds.map { $0 / Double(rounds) })
+      let network = plan.networks[index]
+      return Denormals.flushed {
+        trainer.train(
+          trainingRows(rows, network), classCount: counts.count, stepCount: network.stepCount,
+          noise: Philox(key: configuration.seed, stream: 1).split(UInt64(network.classes[0]))
+        ) { step in
+          progress(
+            TrainingProgress(
+              network: index, networkCount: plan.networks.count, networkName: network.name, step))
+        }
+      }
+    }
+    return TableModel(plan: plan, networks: networks)
+  }
+
+  private static func trainingRows(_ rows: EncodedTable, _ network: TrainingPlan.Network)
+    -> EncodedTable
+  {
+    if network.isShared { return rows }
+    let label = Int32(network.classes[0])
+    return rows.rows(at: rows.classes.indices.filter { rows.classes[$0] == label })
+  }
+
+  static func layout(_ encoder: TableEncoder, _ configuration: TrainingConfiguration) -> TokenLayout {
+    TokenLayout(
+      sizes: encoder.tokens.map(\.size), embeddingWidth: configuration.embeddingWidth,
+      hiddenWidth: configuration.hiddenWidth)
+  }
+
+  /// Draws `classCounts[c]` rows of every class c, classes in random order; the same rows for every number of threads.
+  public func sample(classCounts: [Int], seed: UInt64, isStratified: Bool = true, threadCount: Int)
+    -> EncodedTable
+  {
+    let team = ThreadTeam(threadCount: threadCount)
+    let noise = Philox(key: seed, stream: 2)
+    var codes = [[Int32]](repeating: [], count: networks.first?.layout.tokenCount ?? 0)
+    var classes: [Int32] = []
+    for (network, planned) in zip(networks, plan.networks) {
+      let sampler = TokenSampler(
+        network.layout, weights: network.samplingWeights(), isStratified: isStratified)
+      for label in planned.classes where classCounts[label] > 0 {
+        let wanted = [Int32](repeating: Int32(label), count: classCounts[label])
+        let part = sampler.sample(classes: wanted, noise: noise.split(UInt64(label)), team: team)
+        for token in codes.indices { codes[token] += part[token] }
+        classes += wanted
+      }
+    }
+    var order = Array(classes.indices)
+    var generator = Philox(key: seed, stream: 3)
+    order.shuffle(using: &generator)
+    return EncodedTable(codes: codes, classes: classes).rows(at: order)
+  }
+}
+
+extension TrainingProgress {
+  fileprivate init(network: Int, networkCount: Int, networkName: String, _ step: NetworkTrainer.Step) {
+    let hasGame = step.losses.discriminator != 0
+    self.init(
+      network: network, networkCount: networkCount, networkName: networkName, step: step.index,
+      stepCount: step.count,
+      discriminatorLoss: hasGame ? Double(step.losses.discriminator) : nil,
+      generatorLoss: hasGame ? Double(step.losses.generator) : nil,
+      tokenLoss: Double(step.losses.token), seconds: step.seconds)
+  }
+}

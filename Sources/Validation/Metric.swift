@@ -1,0 +1,92 @@
+/// One way to judge a synthetic table, with everything a reader needs to understand its number.
+///
+/// A metric costs one file: the type, its formula, and its line in `allMetrics`. Detailed results (per column, per
+/// pair, per class) are offered by the metric's own methods; `score` is their summary.
+public protocol Metric: Sendable {
+  /// A stable key, used in `report.json` and in configuration files.
+  var name: String { get }
+  /// The values the metric can take.
+  var range: MetricRange { get }
+  /// Which end of the range is good.
+  var goal: MetricGoal { get }
+  /// One sentence that says what the number means.
+  var meaning: String { get }
+
+  /// The metric of a comparison's synthetic table.
+  /// - Throws: `ValidationError` when a library call fails; data without meaning gives `.notApplicable`.
+  func score(_ comparison: Comparison) throws -> Score
+}
+
+/// The values a metric can take.
+public struct MetricRange: Codable, Sendable, Equatable {
+  /// The smallest possible value; nil when there is none.
+  public var lowerBound: Double?
+  /// The largest possible value; nil when there is none.
+  public var upperBound: Double?
+
+  /// A range; nil means open.
+  public init(lowerBound: Double?, upperBound: Double?) {
+    self.lowerBound = lowerBound
+    self.upperBound = upperBound
+  }
+
+  /// 0 to 1.
+  public static let unit = MetricRange(lowerBound: 0, upperBound: 1)
+  /// 0 and above.
+  public static let nonNegative = MetricRange(lowerBound: 0, upperBound: nil)
+
+  /// Whether the value lies in the range, both ends included.
+  public func contains(_ value: Double) -> Bool {
+    value >= lowerBound ?? -.infinity && value <= upperBound ?? .infinity
+  }
+}
+
+/// Which end of a metric's range is good.
+public enum MetricGoal: String, Codable, Sendable {
+  /// The larger, the better.
+  case maximize
+  /// The smaller, the better.
+  case minimize
+  /// One half is ideal: neither side can be told from the other.
+  case oneHalf
+}
+
+/// What a metric says about some data: a finite number, or why there is none.
+public enum Score: Codable, Sendable, Equatable {
+  /// A finite value.
+  case value(Double)
+  /// The metric has no meaning for this data; the reason is a phrase in lower case.
+  case notApplicable(String)
+
+  /// A score from a computed number; a number that is not finite becomes `.notApplicable`.
+  public init(_ number: Double, whenUndefined reason: String = "the value is not finite") {
+    self = number.isFinite ? .value(number) : .notApplicable(reason)
+  }
+
+  /// The number, or nil.
+  public var value: Double? {
+    if case .value(let number) = self { return number }
+    return nil
+  }
+
+  /// Why there is no number, or nil.
+  public var reason: String? {
+    if case .notApplicable(let reason) = self { return reason }
+    return nil
+  }
+
+  /// The unweighted mean of the scores that have a value, as SDMetrics' reports average.
+  public static func mean(_ scores: [Score], whenEmpty reason: String) -> Score {
+    let values = scores.compactMap(\.value)
+    if values.isEmpty { return .notApplicable(reason) }
+    return Score(values.reduce(0, +) / Double(values.count))
+  }
+}
+
+/// Every metric with its default settings, in the order of the report.
+public let allMetrics: [any Metric] = [
+  ColumnShapes(), PairTrends(), BoostedDetection(against: .holdout),
+  BoostedDetection(against: .training), TrainingUtility(source: .real),
+  TrainingUtility(source: .synthetic), TrainingUtility(source: .both), ExactCopies(),
+  ClosestRecordShare(),
+]

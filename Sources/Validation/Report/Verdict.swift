@@ -1,0 +1,94 @@
+internal import Foundation
+
+extension ValidationReport {
+  /// The few plain sentences that a person needs: how close the table is, whether it trains a model, whether it repeats
+  /// real people.
+  public var verdictSentences: [String] {
+    [fidelitySentence, detectionSentence, utilitySentence, augmentationSentence, privacySentence]
+      .compactMap { $0 }
+  }
+
+  private var fidelitySentence: String? {
+    guard let shapeError else { return nil }
+    var sentence = "Single columns differ from the real ones by \(percent(shapeError))"
+    if let trendError { sentence += " and pairs of columns by \(percent(trendError))" }
+    if let shape = self["shape"]?.chanceError, let trend = self["trend"]?.chanceError {
+      sentence +=
+        "; by chance alone, as many real rows would differ by about \(percent(shape)) "
+        + "and \(percent(trend))"
+    }
+    return sentence + "."
+  }
+
+  private var detectionSentence: String? {
+    guard let area = value("detection.holdout") else { return nil }
+    let count = max(rows.detectionHoldout, 1)
+    let noise = 2 * RankScores.standardError(area: 0.5, positives: count, negatives: count)
+    // What exceeds a coin toss beyond doubt.
+    let words =
+      switch area - noise {
+      case ..<0.52: "cannot tell"
+      case ..<0.62: "can hardly tell"
+      case ..<0.78: "can sometimes tell"
+      default: "can tell"
+      }
+    return "A classifier \(words) synthetic from unseen real rows (area \(decimal(area)), "
+      + "0.5 is a coin toss)."
+  }
+
+  private var utilitySentence: String? {
+    guard let utility else { return nil }
+    if let real = utility.real.regression, let synthetic = utility.synthetic.regression {
+      return
+        "Trained on synthetic rows alone, a model predicts '\(utility.label)' with an error of "
+        + "\(significant(synthetic.rootMeanSquaredError)); on real rows, "
+        + "\(significant(real.rootMeanSquaredError))."
+    }
+    guard let real = utility.real.score.value, let synthetic = utility.synthetic.score.value else {
+      return nil
+    }
+    return "Trained on synthetic rows alone, a classifier of '\(utility.label)' reaches an area of "
+      + "\(decimal(synthetic)); on real rows, \(decimal(real))."
+  }
+
+  /// Careful on purpose: one measurement shows no more than its standard error lets it.
+  private var augmentationSentence: String? {
+    guard let utility, let real = utility.real.score.value, let both = utility.both.score.value
+    else { return nil }
+    let difference = both - real
+    let change =
+      "real and synthetic rows together reach \(decimal(both)) instead of \(decimal(real))"
+    let noise = 2 * (utility.standardError ?? 0.01)
+    if difference > noise { return "Adding them to the real rows helps: \(change)." }
+    if difference < -noise { return "Adding them to the real rows hurts: \(change)." }
+    return "Adding them to the real rows makes no difference beyond chance: \(change)."
+  }
+
+  private var privacySentence: String? {
+    guard let copies = value("copies") else { return nil }
+    var sentence =
+      copies == 0
+      ? "No synthetic row copies a training row"
+      : "\(percent(copies)) of the synthetic rows copy a training row"
+    if copies > 0 || privacy.copiesFloor > 0 {
+      sentence += " (of real rows, \(percent(privacy.copiesFloor)) repeat another)"
+    }
+    if let closest = value("closest") {
+      sentence += "; \(percent(closest)) are nearer to training than to unseen rows, 50 % is ideal"
+    }
+    return sentence + "."
+  }
+}
+
+/// A share in per cent, such as `0.53 %`.
+func percent(_ share: Double) -> String {
+  String(format: abs(share) >= 0.1 ? "%.1f %%" : "%.2f %%", share * 100)
+}
+
+/// Three decimals, such as `0.531`.
+func decimal(_ value: Double) -> String { String(format: "%.3f", value) }
+
+/// Four significant digits, more before the point: `0.01264`, `12.64`, `126400`.
+func significant(_ value: Double) -> String {
+  String(format: (1_000..<1e9).contains(abs(value)) ? "%.0f" : "%.4g", value)
+}

@@ -1,0 +1,104 @@
+public import ArgumentParser
+public import Pipelines
+
+/// What is made and how it is learned; the same for every subcommand that plans a run.
+struct ModelOptions: ParsableArguments {
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "How many synthetic rows to make (default: as many as are learned from).", valueName: "count"),
+    transform: wholeNumber)
+  var rows: Int?
+
+  @Flag(help: "Make equally many rows of every class.")
+  var balance = false
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Same seed, input and options: same bytes, whatever the number of threads.", valueName: "number"),
+    transform: wholeNumber)
+  var seed: Int?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Threads to use (default: all cores).", valueName: "count"),
+    transform: wholeNumber)
+  var threads: Int?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Optimizer steps of every network (default: by rows and columns).", valueName: "count"),
+    transform: wholeNumber)
+  var steps: Int?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Passes over the rows, instead of --steps.", valueName: "number"),
+    transform: decimalNumber)
+  var epochs: Double?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("At most this long for all training together.", valueName: "seconds"),
+    transform: decimalNumber)
+  var timeBudget: Double?
+
+  @Option(
+    help: "joint: the game and half the likelihood; adversarial: the game alone; likelihood: no game.")
+  var objective: Objective = .joint
+
+  @Option(
+    help: "Whether classes get networks of their own: auto by their rows, separate all, shared none.")
+  var perClass: ClassSharing = .auto
+
+  @Flag(
+    inversion: .prefixedNo,
+    help: "Spread draws evenly over each distribution, which lowers sampling noise.")
+  var stratify = true
+
+  /// Puts these options over the defaults.
+  func apply(to configuration: inout PipelineConfiguration) throws {
+    configuration.sampling.rowCount = rows
+    configuration.sampling.isBalanced = balance
+    configuration.sampling.isStratified = stratify
+    if let seed {
+      guard let number = UInt64(exactly: seed) else {
+        throw PipelineError.invalidValue(
+          name: "seed", found: "\(seed)", expected: "a whole number of 0 or more")
+      }
+      configuration.seed = number
+    }
+    if let threads { configuration.threadCount = threads }
+    configuration.training.steps = steps
+    configuration.training.epochs = epochs
+    configuration.training.timeBudgetSeconds = timeBudget
+    configuration.training.objective = objective
+    configuration.training.classSharing = perClass
+    if steps != nil && epochs != nil {
+      throw PipelineError.invalidValue(
+        name: "epochs", found: "beside --steps", expected: "one of the two")
+    }
+    try configuration.check()
+  }
+}
+
+extension Objective: ExpressibleByArgument {}
+extension ClassSharing: ExpressibleByArgument {}
+
+/// A whole number, with or without commas or underscores between thousands.
+private func wholeNumber(_ argument: String) throws -> Int {
+  guard let number = Int(argument.filter { $0 != "," && $0 != "_" }) else {
+    throw ArgumentParser.ValidationError("a whole number is expected, such as 10000")
+  }
+  return number
+}
+
+/// A number with or without decimals.
+private func decimalNumber(_ argument: String) throws -> Double {
+  guard let number = Double(argument) else {
+    throw ArgumentParser.ValidationError("a number is expected, such as 2.5")
+  }
+  return number
+}

@@ -1,0 +1,47 @@
+internal import Pipelines
+internal import Synchronization
+
+/// One line per event, for logs: a stage that ended, a network that is trained, a quarter of the training, a note.
+final class ProgressLines: ProgressDisplay {
+  private struct State {
+    var training = TrainingState()
+    var quarter = 0
+  }
+
+  private let state = Mutex(State())
+  private let clock = ContinuousClock()
+  private let start = ContinuousClock().now
+
+  func show(_ event: PipelineEvent) {
+    switch event {
+    case .began(let stage):
+      if stage == .train || stage == .compare { say("\(stage.rawValue): begins") }
+    case .ended(let stage, let seconds, let detail):
+      say("\(stage.rawValue): \(detail.isEmpty ? "done" : detail) (\(seconds.spokenSeconds))")
+    case .planned(let plan): state.withLock { $0.training.begin(plan) }
+    case .noted(let note): say("note: \(note)")
+    case .trained(let progress): trained(progress)
+    }
+  }
+
+  func finish() {}
+
+  private func trained(_ progress: TrainingProgress) {
+    let line = state.withLock { state -> String? in
+      if state.training.note(progress) {
+        return "train: \(progress.networkName.shown(60)), \(progress.stepCount.grouped) steps done "
+          + "(\(state.training.finishedCount) of \(progress.networkCount))"
+      }
+      let quarter = Int(state.training.fraction * 4)
+      guard quarter > state.quarter else { return nil }
+      state.quarter = quarter
+      return "train: \(quarter * 25) % of all steps"
+    }
+    if let line { say(line) }
+  }
+
+  private func say(_ text: String) {
+    let seconds = (clock.now - start) / .seconds(1)
+    standardError("augment: [\(seconds.spokenSeconds)] \(text)\n")
+  }
+}

@@ -1,0 +1,98 @@
+internal import ArgumentParser
+internal import Pipelines
+
+/// Makes an augmented dataset; what `augment` does when no subcommand is named.
+struct RunCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run",
+    abstract: "Learns a table with conditional GANs and writes an augmented dataset.",
+    usage: """
+      augment --input <file> [--rows <count>] [options]
+      augment inspect --input <file> [options]
+      """,
+    discussion: """
+      EXAMPLES
+        augment --input data.csv --rows 10000
+            10,000 synthetic rows and the real ones, in data-augmented/
+        augment --input data.csv --rows 10000 --label churned --balance
+            equally many rows of every class of the column 'churned'
+        augment inspect --input data.csv
+            what is in the table and what a run would do, without a run
+        zcat data.csv.gz | augment --input - --rows 500 --output made --seed 7
+            from standard input, into made/, repeatable
+
+      EXIT CODES
+        0 done; 1 the gate failed and nothing was published; 64 usage;
+        65 bad data; 66 no input; 70 internal error;
+        73 cannot create the output; 74 read or write failed
+      """)
+
+  @OptionGroup(title: "Input") var input: InputOptions
+  @OptionGroup(title: "Model") var model: ModelOptions
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp(
+      "The run directory (default: <input name>-augmented).", valueName: "directory"))
+  var output: String?
+
+  @Flag(help: "Replace an earlier run in that place.")
+  var force = false
+
+  @Flag(help: "Add a last column to augmented.csv that tells real rows from synthetic ones.")
+  var markSource = false
+
+  @Flag(name: .customLong("no-gate"), help: "Publish the dataset whatever the comparison says.")
+  var ignoresGate = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Change the limit of a check, as in detection=0.9; may be given several times.",
+      valueName: "check=limit"),
+    transform: GateLimitOption.init(argument:))
+  var gate: [GateLimitOption] = []
+
+  @Flag(name: .shortAndLong, help: "No progress and no notes.")
+  var quiet = false
+
+  @Flag(help: "Print the summary as JSON.")
+  var json = false
+
+  mutating func run() throws {
+    var configuration = input.pipelineConfiguration
+    try model.apply(to: &configuration)
+    configuration.output.directory = output
+    configuration.output.replacesExisting = force
+    configuration.output.marksSource = markSource
+    configuration.validation.gate.isEnabled = !ignoresGate
+    for limit in gate { try configuration.setGateLimit(limit.name, to: limit.limit) }
+
+    Interruption.watch()
+    let display = suitableDisplay(isQuiet: quiet)
+    let summary: RunSummary
+    do {
+      summary = try Pipeline(configuration) { display.show($0) }.run()
+      display.finish()
+    } catch {
+      display.finish()
+      throw error
+    }
+    print(json ? try summary.json() : summary.text, terminator: "")
+    if !summary.isPublished { throw ExitCode(1) }
+  }
+}
+
+/// A check of the gate and its new limit.
+struct GateLimitOption {
+  let name: String
+  let limit: Double
+
+  init(argument: String) throws {
+    let parts = argument.split(separator: "=", omittingEmptySubsequences: false)
+    guard parts.count == 2, !parts[0].isEmpty, let limit = Double(String(parts[1])) else {
+      throw ArgumentParser.ValidationError("a check and a number are expected, as in detection=0.9")
+    }
+    name = String(parts[0])
+    self.limit = limit
+  }
+}
