@@ -6,7 +6,9 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 SWIFT ?= swift
 PREFIX ?= /usr/local
-INSTALL_FLAGS := -c release --static-swift-stdlib --scratch-path .build/install --product augment
+# Without testable imports, programs and tests share one build.
+TEST_FLAGS := -c release --disable-testable-imports
+INSTALL_FLAGS := -c release --static-swift-stdlib --scratch-path .build/install --product augment -Xlinker -s
 
 # XGBoost and oneDNN bring libgomp, whose threads spin while they wait and starve a shared machine.
 export OMP_WAIT_POLICY := passive
@@ -28,12 +30,12 @@ demo: build ## make 2,000 rows from a fixture, in demo-output/
 
 test: bootstrap ## build everything, run the tests but the slow ones, check layers and sizes
 	$(SWIFT) build -c release --build-tests
-	$(SWIFT) test -c release --skip Slow
+	$(SWIFT) test $(TEST_FLAGS) --skip Slow
 	@scripts/check-layers
 	@scripts/check-sizes
 
 test-slow: bootstrap ## run the suites whose names end in Slow
-	$(SWIFT) test -c release --filter Slow
+	$(SWIFT) test $(TEST_FLAGS) --filter Slow
 
 format: ## format the Swift sources in place
 	$(SWIFT) format --in-place --parallel --recursive Package.swift Sources Tests

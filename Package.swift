@@ -16,13 +16,13 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-    .package(url: "https://github.com/apple/swift-crypto", "3.12.3"..<"4.0.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
     // The C libraries, each seen by exactly one Swift module.
     .systemLibrary(name: "CCSV"),
     .systemLibrary(name: "CZlib"),
+    .systemLibrary(name: "CCrypto"),
     .systemLibrary(name: "CXGBoost"),
     .target(name: "COneDNN", linkerSettings: [.linkedLibrary("dnnl")]),
     .target(name: "CKernels"),
@@ -37,8 +37,7 @@ let package = Package(
     .target(
       name: "Pipelines",
       dependencies: [
-        "Datasets", "Encoding", "Synthesis", "Validation", "Parallel", "Yams",
-        .product(name: "Crypto", package: "swift-crypto"),
+        "CCrypto", "Datasets", "Encoding", "Synthesis", "Validation", "Parallel", "Yams",
       ],
       swiftSettings: strict),
     .executableTarget(

@@ -13,6 +13,11 @@ struct LabelEncoder: Codable, Sendable {
   /// Whether the label's cells are drawn by the model, as columns are, rather than given by the class.
   var isModelled: Bool { texts.isEmpty }
 
+  /// Whether there is a name for every class.
+  var isConsistent: Bool {
+    !classNames.isEmpty && (texts.isEmpty || texts.count == classNames.count)
+  }
+
   /// One class for all rows.
   init() {
     classNames = ["all rows"]

@@ -56,6 +56,9 @@ struct WeightedTexts: Codable, Sendable, Equatable {
     }
   }
 
+  /// Whether every text has a weight.
+  var isConsistent: Bool { texts.count == cumulative.count }
+
   var isEmpty: Bool { texts.isEmpty }
 
   /// The index of a text drawn with a uniform number in 0 ..< 1.

@@ -22,6 +22,12 @@ struct OutsideColumn: Codable, Sendable {
       Double(gone.reduce(0) { $0 + counts[$1] }) / Double(max(column.codes.count, 1))
   }
 
+  /// Whether every text has a count.
+  var isConsistent: Bool {
+    texts.count == counts.count && counts.allSatisfy { (0...1_000_000_000).contains($0) }
+      && missing.isConsistent
+  }
+
   /// New cells: identifiers never repeat and are never real ones; texts are not real ones unless nothing else can be made.
   func decode(rowCount: Int, schema: ColumnSchema, noise: DecodingNoise) -> Column {
     var generator = noise

@@ -3,8 +3,8 @@ internal import Parallel
 
 /// What stands for a column: tokens that a network models, the class itself, or nothing (the column is made anew on decoding).
 enum ColumnRole: Codable, Sendable {
-  /// Tokens `first ..< first + count`, which encode the cells, or their distances from another column's moments.
-  case tokens(first: Int, AnyColumnEncoder, offset: TimeOffset?)
+  /// Tokens `first ..< first + count`, which encode the cells, or what is left of them after earlier columns.
+  case tokens(first: Int, AnyColumnEncoder, offset: ColumnOffset?)
   /// The class tells the cell.
   case label
   /// Outside the model: constants, identifiers and free text.
@@ -22,8 +22,8 @@ public struct TableEncoder: Codable, Sendable {
   public let labelIndex: Int?
   /// Every token in the order in which they are generated; a numeric label's come first.
   public let tokens: [TokenDescription]
-  private let label: LabelEncoder
-  private let roles: [ColumnRole]
+  let label: LabelEncoder
+  let roles: [ColumnRole]
 
   /// A name per class, by the label; one for all rows without a label.
   public var classNames: [String] { label.classNames }
@@ -43,22 +43,24 @@ public struct TableEncoder: Codable, Sendable {
         LabelEncoder(table.columns[$0], schema: schema.columns[$0], configuration: configuration)
       } ?? LabelEncoder()
     let team = ThreadTeam(threadCount: threadCount)
+    let search = OffsetSearch(table, schema: schema)
     let fitted = team.map(table.columns.count) { index -> Fitted in
       if index == labelIndex && !label.isModelled { return .label }
-      return fit(index, table, schema, configuration)
+      return fit(index, table, schema, configuration, search)
     }
     return TableEncoder(schema: schema, labelIndex: labelIndex, label: label, fitted: fitted)
   }
 
   /// A column before its tokens have their places.
   private enum Fitted: Sendable {
-    case tokens(AnyColumnEncoder, TimeOffset?)
+    case tokens(AnyColumnEncoder, ColumnOffset?)
     case outside(OutsideColumn)
     case label
   }
 
   private static func fit(
-    _ index: Int, _ table: Table, _ schema: Schema, _ configuration: EncodingConfiguration
+    _ index: Int, _ table: Table, _ schema: Schema, _ configuration: EncodingConfiguration,
+    _ search: OffsetSearch
   ) -> Fitted {
     let (column, columnSchema) = (table.columns[index], schema.columns[index])
     switch columnSchema.kind {
@@ -67,9 +69,9 @@ public struct TableEncoder: Codable, Sendable {
     case .categorical, .boolean:
       return .tokens(.categories(CategoryEncoder(column, configuration: configuration)), nil)
     case .integer, .decimal, .temporal:
-      let offset = TimeOffset.find(index, in: table, schema: schema)
-      let cells = offset?.distances(index, in: table, schema: schema) ?? column
-      let cellSchema = offset == nil ? columnSchema : TimeOffset.schema(for: columnSchema)
+      let offset = search.offset(of: index)
+      let cells = offset?.residuals(index, in: table, schema: schema) ?? column
+      let cellSchema = offset?.residualSchema(of: columnSchema) ?? columnSchema
       let numbers = cells.levels.map { cellSchema.number($0) ?? .nan }
       let summary = NumericSummary(cells, numbers: numbers)
       if summary.values.count > configuration.maximumLevels,
@@ -108,8 +110,8 @@ public struct TableEncoder: Codable, Sendable {
     let parts = team.map(roles.count) { index -> [[Int32]] in
       guard case .tokens(_, let encoder, let offset) = roles[index] else { return [] }
       let schema = schema.columns[index]
-      let column = offset?.distances(index, in: table, schema: self.schema) ?? table.columns[index]
-      let cellSchema = offset == nil ? schema : TimeOffset.schema(for: schema)
+      let column = offset?.residuals(index, in: table, schema: self.schema) ?? table.columns[index]
+      let cellSchema = offset?.residualSchema(of: schema) ?? schema
       return encoder.encoder.encode(column, numbers: cellSchema.number)
     }
     var codes = [[Int32]](repeating: [], count: tokens.count)
@@ -139,9 +141,8 @@ public struct TableEncoder: Codable, Sendable {
     var columns = cells
     for (index, role) in roles.enumerated() {
       guard case .tokens(_, _, let offset?) = role else { continue }
-      columns[index] = offset.moments(
-        columns[index], base: columns[offset.baseIndex],
-        baseSchema: schema.columns[offset.baseIndex], schema: schema.columns[index])
+      columns[index] = offset.restored(
+        columns[index], columns: columns, schema: schema, own: schema.columns[index])
     }
     return Table(columns: columns)
   }
@@ -156,7 +157,7 @@ public struct TableEncoder: Codable, Sendable {
       let encoder = encoder.encoder
       let codes = encoder.tokens.indices.map { encoded.codes[first + $0] }
       return encoder.decode(
-        codes, schema: offset == nil ? schema : TimeOffset.schema(for: schema), context: context)
+        codes, schema: offset?.residualSchema(of: schema) ?? schema, context: context)
     }
   }
 }

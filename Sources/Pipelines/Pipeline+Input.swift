@@ -57,7 +57,9 @@ extension Pipeline {
 
   private func refuseDirectory(_ path: String) throws(PipelineError) {
     var isDirectory: ObjCBool = false
-    if FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory), isDirectory.boolValue {
+    if FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory),
+      isDirectory.boolValue
+    {
       throw .directoryInput(path: path)
     }
   }
@@ -72,13 +74,15 @@ extension Pipeline {
         let file = try SchemaFile(path: path)
         schema = try schema.applying(overrides: file.columns, to: input.table)
         requested = requested ?? file.label
-        input.files.append(Manifest.File(role: "schema", path: path, digest: try FileDigest(path: path)))
+        input.files.append(
+          Manifest.File(role: "schema", path: path, digest: try FileDigest(path: path)))
       }
       let label = try LabelChoice.choose(table: input.table, schema: schema, requested: requested)
       var holdout: Table?
       if let path = configuration.input.holdoutPath {
         holdout = try readHoldout(path, columnsOf: input)
-        input.files.append(Manifest.File(role: "holdout", path: path, digest: try FileDigest(path: path)))
+        input.files.append(
+          Manifest.File(role: "holdout", path: path, digest: try FileDigest(path: path)))
       }
       let dataset = Dataset(input: input, schema: schema, label: label, holdout: holdout)
       for note in DataNotes(dataset).sentences { clock.listener(.noted(note)) }
@@ -93,7 +97,8 @@ extension Pipeline {
     if !input.dialect.hasHeader { options.header = .no }
     let table = try CSVReader.read(path: path, options: options).table
     let names = input.table.columns.map(\.name)
-    let found = Dictionary(table.columns.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+    let found = Dictionary(
+      table.columns.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
     let missing = names.filter { found[$0] == nil }
     if !missing.isEmpty { throw PipelineError.holdoutColumns(path: path, missing: missing) }
     return Table(columns: names.compactMap { found[$0] })
@@ -103,7 +108,9 @@ extension Pipeline {
   func split(_ dataset: Dataset) throws -> Parts {
     clock.run(
       .split,
-      detail: { "\($0.training.rowCount.grouped) to learn from, \($0.holdout.rowCount.grouped) held out" }
+      detail: {
+        "\($0.training.rowCount.grouped) to learn from, \($0.holdout.rowCount.grouped) held out"
+      }
     ) {
       if let holdout = dataset.holdout { return Parts(training: dataset.table, holdout: holdout) }
       let strata = Split.strata(

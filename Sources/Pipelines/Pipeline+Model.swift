@@ -1,7 +1,12 @@
 extension Pipeline {
   /// Learns how columns become tokens, from training rows alone.
   func fit(_ training: Table, _ dataset: Dataset) throws -> TableEncoder {
-    try clock.run(.fit, detail: { "\($0.tokens.count.counted("token")), \($0.classNames.count.counted("class", plural: "classes"))" }) {
+    try clock.run(
+      .fit,
+      detail: {
+        "\($0.tokens.count.counted("token")), \($0.classNames.count.counted("class", plural: "classes"))"
+      }
+    ) {
       try TableEncoder.fit(
         training, schema: dataset.schema, labelIndex: dataset.label.columnIndex,
         configuration: configuration.encoding, threadCount: configuration.threadCount)
@@ -42,7 +47,9 @@ extension Pipeline {
   func decode(_ sampled: EncodedTable, _ encoder: TableEncoder) -> Table {
     clock.run(.decode) {
       encoder.decode(
-        sampled, seed: configuration.seed(of: .decode), threadCount: configuration.threadCount)
+        sampled, seed: configuration.seed(of: .decode),
+        calibratesExtremes: configuration.sampling.calibratesExtremes,
+        threadCount: configuration.threadCount)
     }
   }
 

@@ -1,4 +1,6 @@
-/// The road from a table to an augmented one. `run` is the table of contents: every stage is one line.
+/// The road from a table to an augmented one.
+///
+/// `run` is the table of contents: every stage is one line.
 public struct Pipeline: Sendable {
   /// What to make, and from what.
   public let configuration: PipelineConfiguration
@@ -14,7 +16,9 @@ public struct Pipeline: Sendable {
     clock = StageClock(listener: listener)
   }
 
-  /// Makes the run directory. Nothing half-written stays when it throws.
+  /// Makes the run directory.
+  ///
+  /// Nothing half-written stays when it throws.
   ///
   /// Where the gate fails, the run directory holds the report and the model but no dataset.
   /// - Throws: `PipelineError`, `DatasetError`, `EncodingError` or `ValidationError`.

@@ -35,6 +35,13 @@ public struct ValidationConfiguration: Codable, Sendable, Equatable {
   /// A label with more classes than this is not used.
   public var classLimit = 100
 
+  /// With fewer hold-out rows, a class says nothing: it does not enter the macro means of the utility, and copies are not
+  /// judged for it alone.
+  public var smallestTestClassRowCount = 5
+
+  /// The share of copies by chance counts only where its standard error is at most this fraction of it (a quarter: as
+  /// from 16 hits).
+  public var copiesByChanceErrorLimit = 0.25
   /// At most this many synthetic rows are measured against their nearest real rows.
   public var closestRecordSampleLimit = 2_000
   /// At most this many rows of each real side are candidates for the nearest.
@@ -51,7 +58,8 @@ public struct ValidationConfiguration: Codable, Sendable, Equatable {
     /// Classes are expected in the shares of the real data.
     case asGenerated
     /// Class shares were changed on purpose (balancing, or some classes only): fidelity and detection look at the real
-    /// rows of the synthetic classes and at a sample of synthetic rows in their shares.
+    /// rows of the synthetic classes and at a sample of synthetic rows in their shares; the floors of copies weigh
+    /// classes as the synthetic rows do.
     case matchedToTraining
   }
 }
@@ -78,6 +86,8 @@ extension ValidationConfiguration {
     try read(.utilityWorkLimit, into: &utilityWorkLimit)
     try read(.numericClassLimit, into: &numericClassLimit)
     try read(.classLimit, into: &classLimit)
+    try read(.smallestTestClassRowCount, into: &smallestTestClassRowCount)
+    try read(.copiesByChanceErrorLimit, into: &copiesByChanceErrorLimit)
     try read(.closestRecordSampleLimit, into: &closestRecordSampleLimit)
     try read(.closestRecordReferenceLimit, into: &closestRecordReferenceLimit)
     try read(.gate, into: &gate)

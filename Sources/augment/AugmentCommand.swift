@@ -17,7 +17,8 @@ struct AugmentCommand: ParsableCommand {
     // A closed pipe and a file above the size limit are errors to report, not reasons to die half-way.
     signal(SIGPIPE, SIG_IGN)
     signal(SIGXFSZ, SIG_IGN)
-    if let first = CommandLine.arguments.dropFirst().first, ["-h", "--help", "help"].contains(first),
+    if let first = CommandLine.arguments.dropFirst().first,
+      ["-h", "--help", "help"].contains(first),
       CommandLine.arguments.count == 2
     {
       print(helpMessage(for: RunCommand.self))

@@ -33,6 +33,9 @@ struct InputOptions: ParsableArguments {
     transform: Delimiter.init(argument:))
   var delimiter: Delimiter?
 
+  @Option(help: "What encloses fields that contain the delimiter: double quotes, or nothing.")
+  var quote: Quote = .double
+
   @Option(help: "Whether the first line names the columns.")
   var header: ReadOptions.Header = .auto
 
@@ -50,6 +53,7 @@ struct InputOptions: ParsableArguments {
     configuration.input.holdoutPath = holdout
     configuration.input.encoding = encoding
     configuration.input.delimiter = delimiter?.byte
+    configuration.input.allowsQuotes = quote == .double
     configuration.input.header = header
     configuration.input.missing = missing.map {
       $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
@@ -60,6 +64,12 @@ struct InputOptions: ParsableArguments {
 
 extension TextEncoding: ExpressibleByArgument {}
 extension ReadOptions.Header: ExpressibleByArgument {}
+
+/// What encloses fields.
+enum Quote: String, ExpressibleByArgument, CaseIterable {
+  case double
+  case none
+}
 
 /// What stands between two fields.
 struct Delimiter {

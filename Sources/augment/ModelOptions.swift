@@ -16,7 +16,8 @@ struct ModelOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Same seed, input and options: same bytes, whatever the number of threads.", valueName: "number"),
+      "Same seed, input and options: same bytes, whatever the number of threads.",
+      valueName: "number"),
     transform: wholeNumber)
   var seed: Int?
 
@@ -46,11 +47,13 @@ struct ModelOptions: ParsableArguments {
   var timeBudget: Double?
 
   @Option(
-    help: "joint: the game and half the likelihood; adversarial: the game alone; likelihood: no game.")
+    help:
+      "joint: the game and half the likelihood; adversarial: the game alone; likelihood: no game.")
   var objective: Objective = .joint
 
   @Option(
-    help: "Whether classes get networks of their own: auto by their rows, separate all, shared none.")
+    help:
+      "Whether classes get networks of their own: auto by their rows, separate all, shared none.")
   var perClass: ClassSharing = .auto
 
   @Flag(
@@ -58,11 +61,21 @@ struct ModelOptions: ParsableArguments {
     help: "Spread draws evenly over each distribution, which lowers sampling noise.")
   var stratify = true
 
+  @Flag(
+    inversion: .prefixedNo,
+    help: "Let the sample reach every column's smallest and largest number.")
+  var calibrate = true
+
+  @Option(
+    help: "auto or float32: what networks calculate in; bfloat16 is not available for tables yet.")
+  var precision: Precision = .auto
+
   /// Puts these options over the defaults.
   func apply(to configuration: inout PipelineConfiguration) throws {
     configuration.sampling.rowCount = rows
     configuration.sampling.isBalanced = balance
     configuration.sampling.isStratified = stratify
+    configuration.sampling.calibratesExtremes = calibrate
     if let seed {
       guard let number = UInt64(exactly: seed) else {
         throw PipelineError.invalidValue(
@@ -76,6 +89,7 @@ struct ModelOptions: ParsableArguments {
     configuration.training.timeBudgetSeconds = timeBudget
     configuration.training.objective = objective
     configuration.training.classSharing = perClass
+    configuration.training.precision = precision
     if steps != nil && epochs != nil {
       throw PipelineError.invalidValue(
         name: "epochs", found: "beside --steps", expected: "one of the two")
@@ -85,6 +99,7 @@ struct ModelOptions: ParsableArguments {
 }
 
 extension Objective: ExpressibleByArgument {}
+extension Precision: ExpressibleByArgument {}
 extension ClassSharing: ExpressibleByArgument {}
 
 /// A whole number, with or without commas or underscores between thousands.

@@ -22,7 +22,9 @@ final class ProgressBar: ProgressDisplay {
       switch event {
       case .began(let stage): begin(stage, &state)
       case .ended(let stage, let seconds, let detail):
-        write("\(stage.rawValue)", "\(detail.isEmpty ? "done" : detail) (\(seconds.spokenSeconds))", &state)
+        write(
+          "\(stage.rawValue)", "\(detail.isEmpty ? "done" : detail) (\(seconds.spokenSeconds))",
+          &state)
         state.stage = nil
       case .planned(let plan):
         state.training.begin(plan)

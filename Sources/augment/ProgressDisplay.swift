@@ -1,7 +1,9 @@
 internal import Glibc
 internal import Pipelines
 
-/// Shows how a run goes on. `show` may be called from any thread.
+/// Shows how a run goes on.
+///
+/// `show` may be called from any thread.
 protocol ProgressDisplay: Sendable {
   /// Takes note of an event.
   func show(_ event: PipelineEvent)

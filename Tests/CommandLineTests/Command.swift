@@ -11,7 +11,7 @@ struct Command {
   }
 
   /// The root of the repository, where fixtures are.
-  static let root = URL(filePath: #filePath).deletingLastPathComponent()
+  static let root = URL(filePath: #filePath).resolvingSymlinksInPath().deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent()
 
   /// The binary: `AUGMENT_BINARY`, else the one built beside the tests.
@@ -44,7 +44,9 @@ struct Command {
     func data(_ name: String) -> Data? { try? Data(contentsOf: url.appending(path: name)) }
 
     /// A file's text; "" when it is missing.
-    func text(_ name: String) -> String { data(name).map { String(decoding: $0, as: UTF8.self) } ?? "" }
+    func text(_ name: String) -> String {
+      data(name).map { String(decoding: $0, as: UTF8.self) } ?? ""
+    }
   }
 
   /// A process for the binary with these arguments, in this directory; not started.
@@ -87,7 +89,8 @@ struct Command {
     process.standardInput = try FileHandle(forReadingFrom: scratch.url.appending(path: "in"))
     try process.run()
     process.waitUntilExit()
-    let status = process.terminationReason == .exit
+    let status =
+      process.terminationReason == .exit
       ? process.terminationStatus : 128 + process.terminationStatus
     return Outcome(status: status, output: scratch.text("out"), error: scratch.text("err"))
   }

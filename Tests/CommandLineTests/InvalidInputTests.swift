@@ -26,7 +26,9 @@ struct InvalidInputTests {
     let output = scratch.url.appending(path: "made").path
     var arguments = ["--quiet", "--rows", "10", "--output", output]
     if name.hasSuffix(".yaml") {
-      arguments += ["--input", "fixtures/odd/constant_column.csv", "--schema", "\(Self.folder)/\(name)"]
+      arguments += [
+        "--input", "fixtures/odd/constant_column.csv", "--schema", "\(Self.folder)/\(name)",
+      ]
     } else {
       arguments += ["--input", "\(Self.folder)/\(name)"] + (Self.furtherArguments[name] ?? [])
     }

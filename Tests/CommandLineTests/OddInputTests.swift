@@ -6,10 +6,12 @@ struct OddInputTests {
   private static let few = ["--steps", "4", "--no-gate"]
   private static let odd = Command.root.appending(path: "fixtures/odd")
 
-  @Test("Unusual tables are accepted, and come back in their own spelling", arguments: [
-    "constant_column.csv", "missing_column.csv", "class_with_one_row.csv", "one_class.csv",
-    "crlf_bom.csv", "latin1.csv",
-  ])
+  @Test(
+    "Unusual tables are accepted, and come back in their own spelling",
+    arguments: [
+      "constant_column.csv", "missing_column.csv", "class_with_one_row.csv", "one_class.csv",
+      "crlf_bom.csv", "latin1.csv",
+    ])
   func accepted(name: String) throws {
     let scratch = try Command.Scratch()
     let outcome = try Command.run(

@@ -18,11 +18,12 @@ struct RunTests {
     #expect(outcome.error.isEmpty)
     #expect(outcome.output.contains("Made 123 synthetic rows from 1,500 real ones"))
     let made = "loans-augmented"
-    #expect(scratch.entries.filter { !$0.contains("/model/") } == [
-      made, "\(made)/augmented.csv", "\(made)/manifest.json", "\(made)/model",
-      "\(made)/report.json", "\(made)/schema.yaml", "\(made)/synthetic.csv",
-      "\(made)/timings.json", "\(made)/training.jsonl",
-    ])
+    #expect(
+      scratch.entries.filter { !$0.contains("/model/") } == [
+        made, "\(made)/augmented.csv", "\(made)/manifest.json", "\(made)/model",
+        "\(made)/report.json", "\(made)/schema.yaml", "\(made)/synthetic.csv",
+        "\(made)/timings.json", "\(made)/training.jsonl",
+      ])
     let header = try String(contentsOfFile: Self.loans, encoding: .utf8).prefix { $0 != "\n" }
     #expect(scratch.text("\(made)/synthetic.csv").hasPrefix(header + "\n"))
     #expect(rowCount(scratch.text("\(made)/synthetic.csv")) == 123)
@@ -35,9 +36,14 @@ struct RunTests {
   @Test("Same seed, same bytes, whatever the number of threads; another seed, other rows")
   func repeatable() throws {
     let scratch = try Command.Scratch()
-    for (name, threads, seed) in [("a", "1", "5"), ("b", "2", "5"), ("c", "2", "5"), ("d", "2", "6")] {
+    for (name, threads, seed) in [
+      ("a", "1", "5"), ("b", "2", "5"), ("c", "2", "5"), ("d", "2", "6"),
+    ] {
       let outcome = try Command.run(
-        ["--input", Self.loans, "--rows", "200", "--threads", threads, "--seed", seed, "--output", name]
+        [
+          "--input", Self.loans, "--rows", "200", "--threads", threads, "--seed", seed, "--output",
+          name,
+        ]
           + Self.few, in: scratch.url)
       #expect(outcome.status == 0, "\(outcome.error)")
     }
@@ -69,15 +75,19 @@ struct RunTests {
     let kept = try Command.run(
       ["--input", Self.loans, "--output", "precious", "--force"] + Self.few, in: scratch.url)
     #expect(kept.status == 73)
-    #expect(scratch.entries.filter { !$0.hasPrefix("made") } == ["precious", "precious/thesis.txt"])
+    #expect(
+      scratch.entries.filter { !$0.hasPrefix("made") } == ["precious", "precious/thesis.txt"])
   }
 
   @Test("A failed gate publishes no dataset but keeps the report and the model")
   func failedGate() throws {
     let scratch = try Command.Scratch()
     let outcome = try Command.run(
-      ["--input", Self.loans, "--steps", "2", "--gate", "shapeError=0.0001", "--gate", "detection=0.01",
-       "--output", "made", "--quiet"], in: scratch.url)
+      [
+        "--input", Self.loans, "--steps", "2", "--gate", "shapeError=0.0001", "--gate",
+        "detection=0.01",
+        "--output", "made", "--quiet",
+      ], in: scratch.url)
     #expect(outcome.status == 1)
     #expect(outcome.output.contains("Nothing was published"))
     #expect(outcome.output.contains("--no-gate"))
@@ -105,12 +115,15 @@ struct RunTests {
     let data = try Data(contentsOf: URL(filePath: Self.loans))
     let arguments = ["--rows", "50"] + Self.few
     let piped = try Command.shell(
-      "cat '\(Self.loans)' | \"$AUGMENT\" --input - --output piped " + arguments.joined(separator: " "),
+      "cat '\(Self.loans)' | \"$AUGMENT\" --input - --output piped "
+        + arguments.joined(separator: " "),
       in: scratch.url)
     #expect(piped.status == 0, "\(piped.error)")
-    #expect(try Command.run(["--input", "-"] + arguments, in: scratch.url, input: data).status == 0)
     #expect(
-      try Command.run(["--input", Self.loans, "--output", "file"] + arguments, in: scratch.url).status
+      try Command.run(["--input", "-"] + arguments, in: scratch.url, input: data).status == 0)
+    #expect(
+      try Command.run(["--input", Self.loans, "--output", "file"] + arguments, in: scratch.url)
+        .status
         == 0)
     #expect(scratch.data("piped/synthetic.csv") == scratch.data("file/synthetic.csv"))
     #expect(scratch.data("stdin-augmented/synthetic.csv") == scratch.data("file/synthetic.csv"))

@@ -1,8 +1,9 @@
 import Foundation
 import Testing
 
-/// Compares a text with the one recorded in a file. A missing record is written, and the test fails: look at it, keep it,
-/// run again.
+/// Compares a text with the one recorded in a file.
+///
+/// A missing record is written, and the test fails: look at it, keep it, run again.
 func expectSnapshot(
   _ text: String, _ path: String, sourceLocation: SourceLocation = #_sourceLocation
 ) throws {

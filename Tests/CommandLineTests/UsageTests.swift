@@ -5,9 +5,11 @@ import Testing
 struct UsageTests {
   private static let snapshots = "Tests/CommandLineTests/Snapshots"
 
-  @Test("Help names every option and is as recorded", arguments: [
-    ["--help"], ["inspect", "--help"],
-  ])
+  @Test(
+    "Help names every option and is as recorded",
+    arguments: [
+      ["--help"], ["inspect", "--help"],
+    ])
   func help(arguments: [String]) throws {
     let outcome = try Command.shell("COLUMNS=100 \"$AUGMENT\" \(arguments.joined(separator: " "))")
     #expect(outcome.status == 0)
@@ -23,12 +25,15 @@ struct UsageTests {
     #expect(outcome.output.split(separator: ".").count == 3)
   }
 
-  @Test("A wrong argument ends with code 64 and one sentence", arguments: [
-    "--rows 0", "--rows -5", "--rows abc", "--rows", "--rows 1e9999", "--threads 0", "--steps 0",
-    "--epochs -1", "--epochs many", "--time-budget 0", "--seed -1", "--seed 1.5", "--label defalt",
-    "--label loan_id", "--objective best", "--per-class some", "--delimiter ab", "--header maybe",
-    "--encoding utf-7", "--gate detection", "--gate beauty=1", "--steps 3 --epochs 2", "--bogus",
-  ])
+  @Test(
+    "A wrong argument ends with code 64 and one sentence",
+    arguments: [
+      "--rows 0", "--rows -5", "--rows abc", "--rows", "--rows 1e9999", "--threads 0", "--steps 0",
+      "--epochs -1", "--epochs many", "--time-budget 0", "--seed -1", "--seed 1.5",
+      "--label defalt",
+      "--label loan_id", "--objective best", "--per-class some", "--delimiter ab", "--header maybe",
+      "--encoding utf-7", "--gate detection", "--gate beauty=1", "--steps 3 --epochs 2", "--bogus",
+    ])
   func wrongArgument(line: String) throws {
     let scratch = try Command.Scratch()
     let outcome = try Command.run(

@@ -5,7 +5,8 @@ import Testing
 
 @Suite("Pipeline")
 struct PipelineTests {
-  private static let root = URL(filePath: #filePath).deletingLastPathComponent()
+  private static let root = URL(filePath: #filePath).resolvingSymlinksInPath()
+    .deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent()
 
   private func configuration(_ name: String, in scratch: String) -> PipelineConfiguration {
@@ -19,7 +20,8 @@ struct PipelineTests {
   }
 
   private func scratch() throws -> String {
-    let path = FileManager.default.temporaryDirectory.appending(path: "runs-\(UUID().uuidString)").path
+    let path = FileManager.default.temporaryDirectory.appending(path: "runs-\(UUID().uuidString)")
+      .path
     try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     return path
   }
@@ -42,9 +44,10 @@ struct PipelineTests {
     #expect(manifest.inputs.map(\.sha256) == listed)
     let names = manifest.outputs.map(\.path)
     #expect(names == names.sorted())
-    #expect(Set(names).isSuperset(of: [
-      RunFile.synthetic, RunFile.augmented, RunFile.report, RunFile.schema, RunFile.training,
-    ]))
+    #expect(
+      Set(names).isSuperset(of: [
+        RunFile.synthetic, RunFile.augmented, RunFile.report, RunFile.schema, RunFile.training,
+      ]))
     let paths = names.map { folder.appending(path: $0).path }
     #expect(manifest.outputs.map(\.sha256) == (try digests(of: paths)))
   }
@@ -59,7 +62,9 @@ struct PipelineTests {
     try process.run()
     let data = pipe.fileHandleForReading.readDataToEndOfFile()
     process.waitUntilExit()
-    return String(decoding: data, as: UTF8.self).split(separator: "\n").map { String($0.prefix(64)) }
+    return String(decoding: data, as: UTF8.self).split(separator: "\n").map {
+      String($0.prefix(64))
+    }
   }
 
   @Test("Every stage reports its beginning and its end, in order")
@@ -106,9 +111,10 @@ struct PipelineTests {
     configuration.sampling.rowCount = 500
     let inspection = try Pipeline(configuration).inspect()
     #expect(inspection.rowCount == 1_200)
-    #expect(inspection.columns.map(\.kind) == [
-      .temporal, .categorical, .decimal, .decimal, .decimal, .decimal, .boolean, .decimal,
-    ])
+    #expect(
+      inspection.columns.map(\.kind) == [
+        .temporal, .categorical, .decimal, .decimal, .decimal, .decimal, .boolean, .decimal,
+      ])
     #expect(inspection.classes.map(\.plannedCount).reduce(0, +) == 500)
     #expect(inspection.plan.networks.allSatisfy { $0.stepCount == 3 })
     #expect(inspection.text.contains("'power_kw', as requested"))

@@ -6,7 +6,8 @@ import Testing
 struct RunDirectoryTests {
   /// A parent for run directories, removed with its owner.
   private final class Parent {
-    let path = FileManager.default.temporaryDirectory.appending(path: "runs-\(UUID().uuidString)").path
+    let path = FileManager.default.temporaryDirectory.appending(path: "runs-\(UUID().uuidString)")
+      .path
 
     init() throws {
       try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)

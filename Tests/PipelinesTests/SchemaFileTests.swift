@@ -28,11 +28,12 @@ struct SchemaFileTests {
             missing: ["", "-1"]
         """, path: "schema.yaml")
     #expect(file.label == "income")
-    #expect(file.columns == [
-      "age": ColumnOverride(kind: .integer),
-      "joined on": ColumnOverride(kind: .temporal, format: "%d.%m.%Y"),
-      "price": ColumnOverride(kind: .decimal, decimals: 2, missing: ["", "-1"]),
-    ])
+    #expect(
+      file.columns == [
+        "age": ColumnOverride(kind: .integer),
+        "joined on": ColumnOverride(kind: .temporal, format: "%d.%m.%Y"),
+        "price": ColumnOverride(kind: .decimal, decimals: 2, missing: ["", "-1"]),
+      ])
   }
 
   @Test("Empty files and comments say nothing")
@@ -55,15 +56,17 @@ struct SchemaFileTests {
         """)
   }
 
-  @Test("Wrong values are marked where they stand", arguments: [
-    ("labels: x\n", 1, 1, "unknown key 'labels'"),
-    ("columns: [a]\n", 1, 10, "a list where the keys of columns are expected"),
-    ("columns:\n  a: {kind: intger}\n", 2, 13, "did you mean 'integer'?"),
-    ("columns:\n  a: {decimals: many}\n", 2, 17, "a whole number from 0 to 17"),
-    ("columns:\n  a: {missing: NA}\n", 2, 16, "'NA' where a list"),
-    ("columns:\n  a: {kind: integer\n", 2, 20, "this is not YAML"),
-    ("- a\n", 1, 1, "a list where the keys of a schema file are expected"),
-  ])
+  @Test(
+    "Wrong values are marked where they stand",
+    arguments: [
+      ("labels: x\n", 1, 1, "unknown key 'labels'"),
+      ("columns: [a]\n", 1, 10, "a list where the keys of columns are expected"),
+      ("columns:\n  a: {kind: intger}\n", 2, 13, "did you mean 'integer'?"),
+      ("columns:\n  a: {decimals: many}\n", 2, 17, "a whole number from 0 to 17"),
+      ("columns:\n  a: {missing: NA}\n", 2, 16, "'NA' where a list"),
+      ("columns:\n  a: {kind: integer\n", 2, 20, "this is not YAML"),
+      ("- a\n", 1, 1, "a list where the keys of a schema file are expected"),
+    ])
   func wrongValue(text: String, line: Int, column: Int, message: String) {
     let fault = fault(text)
     #expect(fault?.line == line)
@@ -73,7 +76,9 @@ struct SchemaFileTests {
 
   @Test("A key that occurs twice is refused")
   func duplicateKey() {
-    #expect(fault("columns:\n  a: {kind: integer}\n  a: {kind: text}\n")?.message.contains("twice") ?? false)
+    #expect(
+      fault("columns:\n  a: {kind: integer}\n  a: {kind: text}\n")?.message.contains("twice")
+        ?? false)
   }
 
   @Test("A written schema read back gives the same schema")

@@ -40,6 +40,17 @@ struct SplitTests {
     #expect(heldOut(split, strata, 1) == 2_500)
   }
 
+  @Test("Pinned rows are never held out")
+  func pinned() {
+    let strata = strata([200, 50])
+    for seed in UInt64(0)..<20 {
+      let split = Split(
+        strata: strata, pinned: [0, 7, 249], configuration: SplitConfiguration(), seed: seed)
+      #expect(Set(split.training).isSuperset(of: [0, 7, 249]))
+      #expect(split.holdout.count >= 20)
+    }
+  }
+
   @Test("The seed decides, and nothing else")
   func seeds() {
     let strata = strata([500, 100])
@@ -58,7 +69,7 @@ struct SplitTests {
 
   @Test("A numeric label with many values is cut into ranges of equally many rows")
   func numericLabel() {
-    let column = Column(name: "price", cells: (0..<1000).map { String(($0 * 37) % 1000) } + ["NA"])
+    let column = Column(name: "price", cells: (0..<1000).map { String(($0 * 37) % 500) } + ["NA"])
     let table = Table(columns: [column])
     let schema = Schema.infer(table)
     let strata = Split.strata(

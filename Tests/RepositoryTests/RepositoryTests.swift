@@ -3,7 +3,7 @@ import Testing
 
 @Suite("Repository")
 struct RepositoryTests {
-  static let root = URL(filePath: #filePath).deletingLastPathComponent()
+  static let root = URL(filePath: #filePath).resolvingSymlinksInPath().deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent()
 
   /// Runs a script of the repository; its status and everything it prints.
@@ -33,7 +33,9 @@ struct RepositoryTests {
       .map { folder + "/" + $0 }
   }
 
-  @Test("Imports and file sizes keep the rules", arguments: ["scripts/check-layers", "scripts/check-sizes"])
+  @Test(
+    "Imports and file sizes keep the rules",
+    arguments: ["scripts/check-layers", "scripts/check-sizes"])
   func checks(script: String) throws {
     let result = try run([script])
     #expect(result.status == 0, "\(result.text)")
@@ -41,7 +43,8 @@ struct RepositoryTests {
 
   @Test("An import against the direction is found")
   func wrongImport() throws {
-    let scratch = FileManager.default.temporaryDirectory.appending(path: "layers-\(UUID().uuidString)")
+    let scratch = FileManager.default.temporaryDirectory.appending(
+      path: "layers-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: scratch) }
     for (folder, name, contents) in [
       ("scripts", "check-layers", try text("scripts/check-layers")),
@@ -82,7 +85,9 @@ struct RepositoryTests {
       let path = Self.root.appending(path: String(match.1)).path
       #expect(FileManager.default.fileExists(atPath: path), "\(match.1) is missing")
     }
-    for match in readme.matches(of: /(?:fixtures|pipelines|scripts|docs)\/[A-Za-z0-9_.\/-]*[A-Za-z0-9]/) {
+    for match in readme.matches(
+      of: /(?:fixtures|pipelines|scripts|docs)\/[A-Za-z0-9_.\/-]*[A-Za-z0-9]/)
+    {
       let path = Self.root.appending(path: String(match.0)).path
       #expect(FileManager.default.fileExists(atPath: path), "\(match.0) is missing")
     }
@@ -103,7 +108,8 @@ struct RepositoryTests {
   @Test("The fixtures' own script makes the fixtures that are committed")
   func fixturesAreMade() throws {
     guard try run(["python3", "--version"]).status == 0 else { return }
-    let scratch = FileManager.default.temporaryDirectory.appending(path: "made-\(UUID().uuidString)")
+    let scratch = FileManager.default.temporaryDirectory.appending(
+      path: "made-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: scratch) }
     let place = scratch.appending(path: "scripts")
     try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)

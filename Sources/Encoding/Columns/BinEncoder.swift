@@ -87,6 +87,13 @@ struct BinEncoder: ColumnEncoder {
     }
   }
 
+  var isConsistent: Bool {
+    let coarse = spikes.count + knots.count + (missing.isEmpty ? 0 : 1)
+    return spikes.count == spikeSpellings.count && knots.count == cuts.count + 1
+      && knots.allSatisfy { $0.count >= 2 } && missing.isConsistent
+      && (1...10_000).contains(fineCount) && tokens.map(\.size) == [coarse, fineCount + 1]
+  }
+
   func encode(_ column: Column, numbers: (String) -> Double?) -> [[Int32]] {
     let gone = Int32(tokens[0].size - 1)
     let pairs = column.levels.map { text -> (Int32, Int32) in

@@ -19,6 +19,10 @@ struct CategoryEncoder: ColumnEncoder {
     tokens = [TokenDescription(size: names.count + (rare.isEmpty ? 0 : 1), features: nil)]
   }
 
+  var isConsistent: Bool {
+    rare.isConsistent && tokens.map(\.size) == [names.count + (rare.isEmpty ? 0 : 1)]
+  }
+
   func encode(_ column: Column, numbers: (String) -> Double?) -> [[Int32]] {
     let index = Dictionary(zip(names, names.indices), uniquingKeysWith: { first, _ in first })
     let last = tokens[0].size - 1

@@ -5,6 +5,9 @@ protocol ColumnEncoder: Codable, Sendable {
   /// The tokens that stand for one cell.
   var tokens: [TokenDescription] { get }
 
+  /// Whether its parts fit together: what was read from a file may not.
+  var isConsistent: Bool { get }
+
   /// For every token, the code of every row. Texts that were not seen in fitting get the nearest level.
   func encode(_ column: Column, numbers: (String) -> Double?) -> [[Int32]]
 

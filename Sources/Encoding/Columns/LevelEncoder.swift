@@ -19,6 +19,11 @@ struct LevelEncoder: ColumnEncoder {
     tokens = [TokenDescription(size: features.count, features: features)]
   }
 
+  var isConsistent: Bool {
+    !values.isEmpty && spellings.count == values.count && missing.isConsistent
+      && tokens.map(\.size) == [values.count + (missing.isEmpty ? 0 : 1)]
+  }
+
   func encode(_ column: Column, numbers: (String) -> Double?) -> [[Int32]] {
     let last = Int32(tokens[0].size - 1)
     let codes = column.levels.map { text in numbers(text).map { nearest($0) } ?? last }

@@ -9,15 +9,18 @@ extension PipelineConfiguration {
         (1...SamplingConfiguration.maximumRowCount).contains(rows), "rows", rows,
         "a whole number from 1 to \(SamplingConfiguration.maximumRowCount.grouped)")
     }
-    try require((1...1024).contains(threadCount), "threads", threadCount, "a whole number from 1 to 1,024")
+    try require(
+      (1...1024).contains(threadCount), "threads", threadCount, "a whole number from 1 to 1,024")
     if let steps = training.steps {
-      try require((1...10_000_000).contains(steps), "steps", steps, "a whole number from 1 to 10,000,000")
+      try require(
+        (1...10_000_000).contains(steps), "steps", steps, "a whole number from 1 to 10,000,000")
     }
     if let epochs = training.epochs {
       try require(epochs > 0 && epochs <= 1_000_000, "epochs", epochs, "a number above 0")
     }
     if let seconds = training.timeBudgetSeconds {
-      try require(seconds > 0 && seconds.isFinite, "time-budget", seconds, "a number of seconds above 0")
+      try require(
+        seconds > 0 && seconds.isFinite, "time-budget", seconds, "a number of seconds above 0")
     }
     let fraction = split.holdoutFraction
     try require(
@@ -42,7 +45,8 @@ extension PipelineConfiguration {
     ]
     guard let path = checks.first(where: { $0.key == name })?.value else {
       throw .unknownName(
-        what: "check of the gate", name: name, nearest: nearestName(to: name, among: checks.map(\.key)),
+        what: "check of the gate", name: name,
+        nearest: nearestName(to: name, among: checks.map(\.key)),
         known: checks.map(\.key))
     }
     try require(limit.isFinite && limit >= 0, "gate \(name)=", limit, "a number of 0 or more")

@@ -1,6 +1,8 @@
 internal import Foundation
 
-/// Everything that decides what a run makes. Every default of the program lives here or in a part named here, once.
+/// Everything that decides what a run makes.
+///
+/// Every default of the program lives here or in a part named here, once.
 ///
 /// The encoded form holds what the result depends on, and nothing else: two runs with equal encoded configurations
 /// and equal inputs write the same bytes. Threads and the place of the output are therefore left out of it.
@@ -21,7 +23,9 @@ public struct PipelineConfiguration: Codable, Sendable, Equatable {
   public var output = OutputConfiguration()
   /// The seed of the run; every stage derives its own from it.
   public var seed: UInt64 = 0
-  /// Threads to use; results do not depend on it. Not encoded.
+  /// Threads to use; results do not depend on it.
+  ///
+  /// Not encoded.
   public var threadCount = ProcessInfo.processInfo.activeProcessorCount
 
   /// The defaults for one input file; `-` is standard input.
@@ -46,6 +50,8 @@ public struct InputConfiguration: Codable, Sendable, Equatable {
   public var encoding = TextEncoding.utf8
   /// The byte between two fields; nil to find it.
   public var delimiter: UInt8?
+  /// Whether double quotes enclose fields; false makes them ordinary characters.
+  public var allowsQuotes = true
   /// Whether the first line names the columns.
   public var header = ReadOptions.Header.auto
   /// The texts that mean "no value"; nil for the usual ones.
@@ -57,7 +63,8 @@ public struct InputConfiguration: Codable, Sendable, Equatable {
   /// What the reader is told.
   var readOptions: ReadOptions {
     ReadOptions(
-      encoding: encoding, delimiter: delimiter, header: header, missingMarkers: missingMarkers)
+      encoding: encoding, delimiter: delimiter, allowsQuotes: allowsQuotes, header: header,
+      missingMarkers: missingMarkers)
   }
 
   var missingMarkers: MissingMarkers {
@@ -92,6 +99,8 @@ public struct SamplingConfiguration: Codable, Sendable, Equatable {
   public var isBalanced = false
   /// Whether draws are spread evenly over each distribution instead of being independent; lowers sampling noise.
   public var isStratified = true
+  /// Whether the smallest and largest number of every column, in a sample large enough, are set to those of the training rows.
+  public var calibratesExtremes = true
 
   /// The defaults.
   public init() {}
@@ -102,9 +111,13 @@ public struct SamplingConfiguration: Codable, Sendable, Equatable {
 
 /// What is written, and where.
 public struct OutputConfiguration: Codable, Sendable, Equatable {
-  /// The run directory; nil for `<input name>-augmented` in the working directory. Not encoded.
+  /// The run directory; nil for `<input name>-augmented` in the working directory.
+  ///
+  /// Not encoded.
   public var directory: String?
-  /// Whether an earlier run in that place is replaced. Not encoded.
+  /// Whether an earlier run in that place is replaced.
+  ///
+  /// Not encoded.
   public var replacesExisting = false
   /// Whether `augmented.csv` gets a last column that tells real rows from synthetic ones.
   public var marksSource = false

@@ -5,9 +5,10 @@ internal import Glibc
 /// The system call behind it is found at run time, as its header hides it; on file systems without it, three renames do
 /// the same in three steps.
 func exchangePaths(_ first: String, _ second: String) throws(PipelineError) {
-  typealias Exchange = @convention(c) (
-    Int32, UnsafePointer<CChar>, Int32, UnsafePointer<CChar>, UInt32
-  ) -> Int32
+  typealias Exchange =
+    @convention(c) (
+      Int32, UnsafePointer<CChar>, Int32, UnsafePointer<CChar>, UInt32
+    ) -> Int32
   let currentDirectory: Int32 = -100
   let exchangeFlag: UInt32 = 2
   if let symbol = dlsym(nil, "renameat2") {

@@ -1,4 +1,4 @@
-internal import Crypto
+internal import CCrypto
 internal import Glibc
 
 /// What identifies a file's bytes.
@@ -14,7 +14,10 @@ struct FileDigest: Codable, Equatable, Sendable {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw .readFailed(path: path, reason: systemReason(errno)) }
     defer { close(descriptor) }
-    var hash = SHA256()
+    guard let hash = EVP_MD_CTX_new(), EVP_DigestInit_ex(hash, EVP_sha256(), nil) == 1 else {
+      throw .readFailed(path: path, reason: "OpenSSL offers no SHA-256")
+    }
+    defer { EVP_MD_CTX_free(hash) }
     var total = 0
     var buffer = [UInt8](repeating: 0, count: 1 << 20)
     while true {
@@ -24,11 +27,13 @@ struct FileDigest: Codable, Equatable, Sendable {
         if errno == EINTR { continue }
         throw .readFailed(path: path, reason: systemReason(errno))
       }
-      hash.update(data: buffer[..<count])
+      EVP_DigestUpdate(hash, buffer, count)
       total += count
     }
     byteCount = total
-    sha256 = hash.finalize().map { byte in
+    var digest = [UInt8](repeating: 0, count: 32)
+    EVP_DigestFinal_ex(hash, &digest, nil)
+    sha256 = digest.map { byte in
       let digits = String(byte, radix: 16)
       return digits.count == 1 ? "0" + digits : digits
     }.joined()

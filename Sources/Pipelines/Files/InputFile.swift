@@ -9,7 +9,7 @@ struct InputFile {
   let path: String
   let digest: FileDigest
 
-  /// - Parameter scratch: A directory on the disk that the run writes to.
+  /// Looks at the path; `scratch` is a directory on the disk that the run writes to.
   init(path: String, scratch: String) throws(PipelineError) {
     var status = stat()
     if path != "-" {
@@ -50,7 +50,9 @@ struct InputFile {
       }
       var written = 0
       while written < count {
-        let part = buffer[written..<count].withUnsafeBytes { write(target, $0.baseAddress, $0.count) }
+        let part = buffer[written..<count].withUnsafeBytes {
+          write(target, $0.baseAddress, $0.count)
+        }
         guard part >= 0 || errno == EINTR else {
           throw .writeFailed(path: scratch, reason: systemReason(errno))
         }

@@ -61,7 +61,9 @@ public final class RunDirectory: Sendable {
     }.sorted()
   }
 
-  /// Gives the directory its name. An earlier run in its place is exchanged for it in one step, then removed.
+  /// Gives the directory its name.
+  ///
+  /// An earlier run in its place is exchanged for it in one step, then removed.
   public func commit() throws(PipelineError) {
     if rename(temporaryPath, path) == 0 {
       UnfinishedDirectories.forget(temporaryPath)

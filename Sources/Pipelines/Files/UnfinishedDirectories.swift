@@ -14,7 +14,9 @@ public enum UnfinishedDirectories {
     if paths.withLock({ $0.remove(path) }) != nil { erase(path) }
   }
 
-  /// Removes all of them. Threads that are still writing into one only delay its end.
+  /// Removes all of them.
+  ///
+  /// Threads that are still writing into one only delay its end.
   public static func removeAll() {
     let all = paths.withLock { paths in
       defer { paths = [] }

@@ -41,7 +41,9 @@ extension Inspection {
         "  \(item.name.shown(40).padded(width))  \(item.trainingCount.grouped) rows to learn from, "
           + "\(item.plannedCount.grouped) to make")
     }
-    if classes.count > shown.count { lines.append("  and \(classes.count - shown.count) more classes") }
+    if classes.count > shown.count {
+      lines.append("  and \(classes.count - shown.count) more classes")
+    }
     return lines
   }
 
@@ -64,7 +66,9 @@ extension Inspection {
   }
 
   /// The findings as a JSON document, for scripts.
-  public func json() throws -> String { String(decoding: try JSONLines.document(self), as: UTF8.self) }
+  public func json() throws -> String {
+    String(decoding: try JSONLines.document(self), as: UTF8.self)
+  }
 }
 
 extension String {

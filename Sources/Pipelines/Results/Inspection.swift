@@ -64,7 +64,8 @@ public struct Inspection: Codable, Sendable, Equatable {
     let training = rows.classCounts(classCount: encoder.classNames.count)
     let planned = configuration.classCounts(rows, encoder)
     classes = encoder.classNames.indices.map {
-      ClassFinding(name: encoder.classNames[$0], trainingCount: training[$0], plannedCount: planned[$0])
+      ClassFinding(
+        name: encoder.classNames[$0], trainingCount: training[$0], plannedCount: planned[$0])
     }
     plan = configuration.plan(rows, encoder)
     tokenCount = encoder.tokens.count
@@ -83,7 +84,8 @@ extension Inspection.ColumnFinding {
     let missing = column.levels.map(schema.isMissing)
     distinctCount = counts.count { $0 > 0 }
     missingCount = zip(counts, missing).reduce(0) { $0 + ($1.1 ? $1.0 : 0) }
-    example = column.levels.indices.first { counts[$0] > 0 && !missing[$0] }
+    example =
+      column.levels.indices.first { counts[$0] > 0 && !missing[$0] }
       .map { column.levels[$0] } ?? ""
     if let format = schema.temporalFormat {
       detail = format.pattern

@@ -33,7 +33,9 @@ public enum RunFile {
 }
 
 extension Pipeline {
-  /// Writes everything, publishes the directory and says what came of it. Without the gate's consent no dataset is in it.
+  /// Writes everything, publishes the directory and says what came of it.
+  ///
+  /// Without the gate's consent no dataset is in it.
   func write(_ results: Results, into directory: RunDirectory) throws -> RunSummary {
     let isPublished = results.report.gate.isPassed
     try clock.run(.write) {

@@ -55,5 +55,7 @@ extension RunSummary {
   }
 
   /// The summary as a JSON document, for scripts.
-  public func json() throws -> String { String(decoding: try JSONLines.document(self), as: UTF8.self) }
+  public func json() throws -> String {
+    String(decoding: try JSONLines.document(self), as: UTF8.self)
+  }
 }

@@ -69,7 +69,8 @@ public struct RunSummary: Codable, Sendable, Equatable {
     let training = results.rows.classCounts(classCount: encoder.classNames.count)
     let made = results.sampled.classCounts(classCount: encoder.classNames.count)
     classes = encoder.classNames.indices.map {
-      ClassCount(name: encoder.classNames[$0], trainingCount: training[$0], syntheticCount: made[$0])
+      ClassCount(
+        name: encoder.classNames[$0], trainingCount: training[$0], syntheticCount: made[$0])
     }
     verdict = report.verdictSentences
     gate = report.gate.outcome

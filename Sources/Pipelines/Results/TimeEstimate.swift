@@ -8,7 +8,7 @@ struct TimeEstimate: Sendable, Equatable {
   let trainingSeconds: Double
 
   /// Measured on 2 Zen 4 cores with the default network: operations per second on one thread.
-  private static let pace = 30e9
+  private static let pace = 43e9
 
   init(_ plan: TrainingPlan, encoder: TableEncoder, configuration: PipelineConfiguration) {
     let training = configuration.training

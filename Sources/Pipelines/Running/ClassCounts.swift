@@ -1,7 +1,9 @@
 /// How many rows each class gets.
 public enum ClassCounts {
-  /// Shares out `total` in proportion to the weights, exactly: the whole parts first, then one each to the largest
-  /// remainders, the earlier one where two are equal. All zero when no weight is positive.
+  /// Shares out `total` in proportion to the weights, exactly: the whole parts first, then one each
+  /// to the largest remainders, the earlier one where two are equal.
+  ///
+  /// All zero when no weight is positive.
   public static func shared(_ total: Int, by weights: [Int]) -> [Int] {
     let sum = weights.reduce(0, +)
     guard sum > 0, total > 0 else { return weights.map { _ in 0 } }
@@ -17,10 +19,9 @@ public enum ClassCounts {
   }
 
   /// The rows of each class in a sample of `total`.
-  /// - Parameters:
-  ///   - trainingCounts: Training rows of each class; a class without any gets none.
-  ///   - isBalanced: Whether classes get equally many rather than their shares.
-  ///   - isReal: Whether the class is a value; a class of rows without a label is not balanced against the others.
+  ///
+  /// A class without training rows gets none. Balanced classes get equally many rather than their shares; those for which
+  /// `isReal` is false (rows without a label) then get none.
   public static func sampled(
     _ total: Int, trainingCounts: [Int], isBalanced: Bool, isReal: (Int) -> Bool
   ) -> [Int] {

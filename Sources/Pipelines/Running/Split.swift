@@ -10,9 +10,9 @@ public struct Split: Sendable, Equatable {
   /// Shares are met by largest remainders; a stratum of `smallestClassRowCount` rows or more gives at least one row
   /// (where there are no more strata than rows to hold out), a smaller one none. The choice depends on the seed and the
   /// strata alone.
-  /// - Parameters:
-  ///   - strata: For every row, the index of its stratum, from 0.
-  ///   - pinned: Rows that are never held out (see `PinnedRows`).
+  ///
+  /// `strata` holds for every row the index of its stratum, from 0; `pinned` the rows that are never held out (see
+  /// `PinnedRows`).
   public init(
     strata: [Int32], pinned: Set<Int> = [], configuration: SplitConfiguration, seed: UInt64
   ) {

@@ -5,7 +5,9 @@ extension SchemaFile {
   ///
   /// Read back for the same table it gives the same schema. Missing markers are written only where they are other than
   /// the usual ones, so that the file fits further tables of the kind.
-  public static func text(_ schema: Schema, label: String?, missingMarkers: MissingMarkers) -> String {
+  public static func text(_ schema: Schema, label: String?, missingMarkers: MissingMarkers)
+    -> String
+  {
     var lines = [
       "# What augment found in the table. Change a line and pass the file with --schema to override it.",
       "# Kinds: \(ColumnKind.allCases.map(\.rawValue).joined(separator: ", ")).",
@@ -17,7 +19,9 @@ extension SchemaFile {
       if column.kind == .decimal, let decimals = column.numberFormat?.decimals, decimals <= 17 {
         traits.append("decimals: \(decimals)")
       }
-      if let pattern = column.temporalFormat?.pattern { traits.append("format: \(quoted(pattern))") }
+      if let pattern = column.temporalFormat?.pattern {
+        traits.append("format: \(quoted(pattern))")
+      }
       if !hasUsualMarkers(column, missingMarkers) {
         let markers = column.missingMarkers.map(quoted).joined(separator: ", ")
         traits.append("missing: [\(markers)]")

@@ -31,7 +31,8 @@ public struct SchemaFile: Sendable, Equatable {
     } catch {
       let isDirectory = (try? FileManager.default.contentsOfDirectory(atPath: path)) != nil
       let reason =
-        isDirectory ? "it is a directory"
+        isDirectory
+        ? "it is a directory"
         : FileManager.default.fileExists(atPath: path)
           ? "it is not a readable UTF-8 text" : "no such file"
       throw .readFailed(path: path, reason: reason)
@@ -45,7 +46,9 @@ public struct SchemaFile: Sendable, Equatable {
     do {
       let reader = YAMLReader(path: path, text: text)
       guard let root = try reader.root() else { return }
-      for (key, value) in try reader.entries(root, known: ["label", "columns"], of: "a schema file") {
+      for (key, value) in try reader.entries(
+        root, known: ["label", "columns"], of: "a schema file")
+      {
         switch key {
         case "label": label = try reader.string(value, "the name of a column")
         default: columns = try Self.columns(value, reader)
@@ -58,7 +61,8 @@ public struct SchemaFile: Sendable, Equatable {
     }
   }
 
-  private static func columns(_ node: Node, _ reader: YAMLReader) throws -> [String: ColumnOverride] {
+  private static func columns(_ node: Node, _ reader: YAMLReader) throws -> [String: ColumnOverride]
+  {
     var columns: [String: ColumnOverride] = [:]
     for (name, value) in try reader.entries(node, known: nil, of: "columns") {
       columns[name] = try column(value, reader)

@@ -12,7 +12,8 @@ struct YAMLReader {
   /// The document; nil when the text is empty or holds comments alone.
   func root() throws -> Node? {
     if text.utf8.count > Self.byteLimit {
-      throw fault(nil, "more than \(Self.byteLimit) bytes, which no schema needs; name another file")
+      throw fault(
+        nil, "more than \(Self.byteLimit) bytes, which no schema needs; name another file")
     }
     do {
       let node = try Yams.compose(yaml: text)

@@ -96,6 +96,7 @@ public struct ModelFiles: Sendable {
         features.count == token.size && features.allSatisfy { $0.count == features[0].count }
       try require(isComplete, "token \(index) lacks features")
     }
+    try require(description.encoder.isConsistent, "the encoder's parts do not fit together")
     let classes = description.plan.networks.flatMap(\.classes)
     let isPlan =
       !classes.isEmpty && Set(classes).count == classes.count

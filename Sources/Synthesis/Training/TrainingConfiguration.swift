@@ -20,6 +20,14 @@ public enum ClassSharing: String, Codable, Sendable, CaseIterable {
   case shared
 }
 
+/// What networks calculate in.
+public enum Precision: String, Codable, Sendable, CaseIterable {
+  /// The best that this release offers for the data at hand: 32-bit floats for tables.
+  case auto
+  /// 32-bit floats throughout.
+  case float32
+}
+
 /// How networks are trained. The defaults are those of the measured recipe.
 public struct TrainingConfiguration: Codable, Sendable, Equatable {
   /// What the generator minimises.
@@ -28,6 +36,8 @@ public struct TrainingConfiguration: Codable, Sendable, Equatable {
   public var classSharing = ClassSharing.auto
   /// Under `auto`, a class with at least this many rows gets its own pair.
   public var separateRowCount = 5_000
+  /// What networks calculate in.
+  public var precision = Precision.auto
   /// Optimizer steps per network; nil chooses by rows and tokens.
   public var steps: Int?
   /// Passes over a network's rows, when `steps` is nil.

@@ -13,6 +13,8 @@ struct GateRules {
     [shapeError, trendError, detection, utilityDrop, copies, closestShare].compactMap { $0 }
   }
 
+  private var scope: String { counts.classScope.map { " (\($0))" } ?? "" }
+
   private var shapeError: Gate.Check {
     error("shape", "shapeError", "distributions of single columns", thresholds.shapeError, (1.5, 3))
   }
@@ -33,7 +35,7 @@ struct GateRules {
     return check(
       key, metric, widened, value: metrics[metric]?.score.value.map { 1 - $0 }
     ) { value, limit in
-      "the mean error in the \(subject) is \(percent(value)), \(limit)"
+      "the mean error in the \(subject)\(scope) is \(percent(value)), \(limit)"
     }
   }
 
@@ -46,7 +48,8 @@ struct GateRules {
       "detection", metric, widened(thresholds.detection, by: noise),
       value: metrics[metric]?.score.value, spelled: decimal
     ) { value, limit in
-      "a classifier tells synthetic from unseen real rows with an area of \(decimal(value)), \(limit)"
+      "a classifier tells synthetic from unseen real rows\(scope) with an area of "
+        + "\(decimal(value)), \(limit)"
     }
   }
 
@@ -89,16 +92,27 @@ struct GateRules {
   }
 
   private var copies: Gate.Check {
-    let floor = privacy.copiesFloor
+    let limit = GateLimit(
+      warning: min(1, copiesLimit(multiple: 1.5) + thresholds.copies.warning),
+      failure: min(1, copiesLimit(multiple: 3) + thresholds.copies.failure))
+    let floor = privacy.floorPhrase(counts)
+    return check("copies", "copies", limit, value: privacy.copies.value) { value, limit in
+      "\(percent(value)) of the synthetic rows copy a training row\(floor), \(limit)"
+    }
+  }
+
+  /// Copies that a multiple of either floor allows.
+  ///
+  /// The odds of the share by chance are multiplied, not the share, which may be near 1: a limit above 1 would let a
+  /// generator pass that does nothing but copy.
+  private func copiesLimit(multiple: Double) -> Double {
+    let floor = privacy.realRepeats
     let rows = Double(max(counts.training, 1))
     let noise = 2 * (max(floor * (1 - floor), 1 / rows) / rows).squareRoot()
-    let limit = GateLimit(
-      warning: 1.5 * floor + noise + thresholds.copies.warning,
-      failure: 3 * floor + noise + thresholds.copies.failure)
-    return check("copies", "copies", limit, value: privacy.copies.value) { value, limit in
-      "\(percent(value)) of the synthetic rows copy a training row (of real rows, "
-        + "\(percent(floor)) repeat another), \(limit)"
-    }
+    let repeated = multiple * floor + noise
+    guard let chance = privacy.copiesByChance.value else { return repeated }
+    let raised = multiple * chance / (1 + (multiple - 1) * chance)
+    return max(repeated, raised + 2 * (privacy.copiesByChanceStandardError ?? 0))
   }
 
   private var closestShare: Gate.Check {

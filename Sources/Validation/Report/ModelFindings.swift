@@ -70,17 +70,20 @@ struct ModelFindings {
       testRowCount: testRows.count, rounds: plan.parameters.rounds,
       learningRate: plan.parameters.learningRate, real: results[0], synthetic: results[1],
       both: results[2],
-      standardError: standardError(comparison, label, area: results[0].score.value))
+      standardError: standardError(
+        comparison, label, plan.judged, area: results[0].score.value),
+      leftOutClasses: plan.judged?.leftOut ?? [])
   }
 
-  /// The standard error of the area over the choice of test rows; the mean over classes for more than two.
+  /// The standard error of the area over the choice of test rows; the mean over the judged classes for
+  /// more than two.
   private static func standardError(
-    _ comparison: Comparison, _ label: LabelTask, area: Double?
+    _ comparison: Comparison, _ label: LabelTask, _ judged: JudgedClasses?, area: Double?
   ) -> Double? {
-    guard let area, label.classes != nil else { return nil }
+    guard let area, let judged else { return nil }
     let counts = label.rowsByClass(comparison.holdout).map(\.count)
     let total = counts.reduce(0, +)
-    let tested = counts.filter { $0 > 0 && $0 < total }
+    let tested = judged.indices.map { counts[$0] }.filter { $0 > 0 && $0 < total }
     if tested.isEmpty { return nil }
     let errors = tested.map {
       RankScores.standardError(area: area, positives: $0, negatives: total - $0)

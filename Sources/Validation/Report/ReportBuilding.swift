@@ -42,6 +42,7 @@ extension ValidationReport {
     rows = RowCounts(
       training: comparison.training.rowCount, holdout: comparison.holdout.rowCount,
       synthetic: comparison.synthetic.rowCount,
+      trainingInFidelity: matched.training.rowCount,
       syntheticInFidelity: matched.synthetic.rowCount,
       detectionHoldout: models.holdout.result?.plan.realRows.count ?? 0,
       detectionTraining: models.training.result?.plan.realRows.count ?? 0,

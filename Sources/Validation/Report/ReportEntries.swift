@@ -107,23 +107,38 @@ public struct UtilityEntry: Codable, Sendable, Equatable {
   public var both: UtilityResult
   /// By how much a score may differ by the choice of test rows alone (one standard error); nil with a numeric label.
   public var standardError: Double?
+  /// The classes that the area and the macro F1 of every source leave out, as too few hold-out rows are of them.
+  public var leftOutClasses: [LeftOutClass]
 }
 
 /// Whether training rows were memorised.
 public struct PrivacyEntry: Codable, Sendable, Equatable {
   /// The share of synthetic rows that equal a training row.
   public var copies: Score
-  /// The share of hold-out rows that equal a training row.
+  /// The share of hold-out rows that equal a training row; where class shares were changed on purpose, with classes
+  /// weighed as among the synthetic rows.
   public var holdoutCopies: Score
-  /// The share of training rows that equal another training row.
+  /// The share of training rows that equal another training row; weighed likewise.
   public var trainingRepeats: Score
+  /// The share of synthetic rows that equal a hold-out row which no training row equals.
+  public var unseenMatches: Score
+  /// The share of synthetic rows that would equal a training row by chance.
+  ///
+  /// That is, if rows learned from were met as often as unseen real rows are. Not applicable where too few synthetic rows
+  /// equal an unseen one.
+  public var copiesByChance: Score
+  /// The standard error of `copiesByChance`.
+  public var copiesByChanceStandardError: Double?
   /// The share of synthetic rows nearer to a training than to a hold-out row; one half is ideal.
   public var closest: Score
   /// The standard error of `closest` by chance.
   public var closestStandardError: Double?
 
   /// The share of copies that real rows show: the larger of the hold-out's and the training rows' own.
-  public var copiesFloor: Double { max(holdoutCopies.value ?? 0, trainingRepeats.value ?? 0) }
+  public var realRepeats: Double { max(holdoutCopies.value ?? 0, trainingRepeats.value ?? 0) }
+
+  /// The share of copies that is no sign of memorising: what real rows show or chance gives, whichever is more.
+  public var copiesFloor: Double { max(realRepeats, copiesByChance.value ?? 0) }
 }
 
 /// Seconds spent in one part of the validation.
@@ -142,6 +157,8 @@ public struct RowCounts: Codable, Sendable, Equatable {
   public var holdout: Int
   /// Synthetic rows.
   public var synthetic: Int
+  /// Training rows behind shape and trend: fewer where only some classes were made.
+  public var trainingInFidelity: Int
   /// Synthetic rows behind shape, trend and detection: fewer where class shares were matched.
   public var syntheticInFidelity: Int
   /// Rows of each side behind the detection against the hold-out.

@@ -11,6 +11,11 @@ extension ValidationReport {
   private var fidelitySentence: String? {
     guard let shapeError else { return nil }
     var sentence = "Single columns differ from the real ones by \(percent(shapeError))"
+    if let scope = rows.classScope {
+      sentence =
+        "\(scope.capitalizedSentence) (\(rows.syntheticInFidelity) of the synthetic rows), single "
+        + "columns differ from the real ones by \(percent(shapeError))"
+    }
     if let trendError { sentence += " and pairs of columns by \(percent(trendError))" }
     if let shape = self["shape"]?.chanceError, let trend = self["trend"]?.chanceError {
       sentence +=
@@ -32,7 +37,8 @@ extension ValidationReport {
       case ..<0.78: "can sometimes tell"
       default: "can tell"
       }
-    return "A classifier \(words) synthetic from unseen real rows (area \(decimal(area)), "
+    let subject = rows.classScope.map { "\($0.capitalizedSentence), a" } ?? "A"
+    return "\(subject) classifier \(words) synthetic from unseen real rows (area \(decimal(area)), "
       + "0.5 is a coin toss)."
   }
 
@@ -48,7 +54,7 @@ extension ValidationReport {
       return nil
     }
     return "Trained on synthetic rows alone, a classifier of '\(utility.label)' reaches an area of "
-      + "\(decimal(synthetic)); on real rows, \(decimal(real))."
+      + "\(decimal(synthetic)); on real rows, \(decimal(real))\(utility.leftOutPhrase)."
   }
 
   /// Careful on purpose: one measurement shows no more than its standard error lets it.
@@ -70,25 +76,10 @@ extension ValidationReport {
       copies == 0
       ? "No synthetic row copies a training row"
       : "\(percent(copies)) of the synthetic rows copy a training row"
-    if copies > 0 || privacy.copiesFloor > 0 {
-      sentence += " (of real rows, \(percent(privacy.copiesFloor)) repeat another)"
-    }
+    if copies > 0 || privacy.copiesFloor > 0 { sentence += privacy.floorPhrase(rows) }
     if let closest = value("closest") {
       sentence += "; \(percent(closest)) are nearer to training than to unseen rows, 50 % is ideal"
     }
     return sentence + "."
   }
-}
-
-/// A share in per cent, such as `0.53 %`.
-func percent(_ share: Double) -> String {
-  String(format: abs(share) >= 0.1 ? "%.1f %%" : "%.2f %%", share * 100)
-}
-
-/// Three decimals, such as `0.531`.
-func decimal(_ value: Double) -> String { String(format: "%.3f", value) }
-
-/// Four significant digits, more before the point: `0.01264`, `12.64`, `126400`.
-func significant(_ value: Double) -> String {
-  String(format: (1_000..<1e9).contains(abs(value)) ? "%.0f" : "%.4g", value)
 }

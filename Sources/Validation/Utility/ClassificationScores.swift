@@ -4,6 +4,8 @@ public struct ClassificationScores: Codable, Sendable, Equatable {
   public var accuracy: Double
   /// The unweighted mean of the F1 of all classes that are true or predicted somewhere, 0 to 1; scikit-learn's
   /// `f1_score(average="macro")`.
+  ///
+  /// In a report, without the classes of `UtilityEntry.leftOutClasses`.
   public var macroF1: Double
   /// Per class, the share of its rows predicted as it; nil for a class without rows.
   public var recalls: [Double?]
@@ -34,8 +36,19 @@ public struct ClassificationScores: Codable, Sendable, Equatable {
       return sum == 0 ? nil : 2 * Double(hits[label]) / Double(sum)
     }
     f1s = byClass
-    let present = byClass.compactMap { $0 }
-    macroF1 = present.reduce(0, +) / Double(max(present.count, 1))
+    macroF1 = Self.mean(byClass)
+  }
+
+  /// These scores with the macro mean taken over some of the classes only.
+  func averaged(over classes: [Int]) -> ClassificationScores {
+    var copy = self
+    copy.macroF1 = Self.mean(classes.map { f1s[$0] })
+    return copy
+  }
+
+  private static func mean(_ values: [Double?]) -> Double {
+    let present = values.compactMap { $0 }
+    return present.reduce(0, +) / Double(max(present.count, 1))
   }
 }
 

@@ -42,7 +42,16 @@ public enum RankScores {
   /// - Returns: Equal to scikit-learn's `roc_auc_score(multi_class="ovr")`. Classes without a row are skipped, where
   ///   scikit-learn refuses.
   public static func macroArea(probabilities: [Float], truths: [Int32], classCount: Int) -> Score {
-    let areas = (0..<classCount).map { label in
+    macroArea(
+      probabilities: probabilities, truths: truths, classCount: classCount,
+      over: Array(0..<classCount))
+  }
+
+  /// The mean over some of the classes; the rows of the others are negative for these.
+  static func macroArea(
+    probabilities: [Float], truths: [Int32], classCount: Int, over classes: [Int]
+  ) -> Score {
+    let areas = classes.map { label in
       area(
         scores: truths.indices.map { probabilities[$0 * classCount + label] },
         isPositive: truths.map { Int($0) == label })

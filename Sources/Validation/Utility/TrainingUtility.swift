@@ -1,7 +1,7 @@
 /// Utility: how well boosted trees trained on some rows predict the label of real hold-out rows.
 ///
-/// With classes, the area under the ROC curve (binary, or the macro mean of each class against the others); with a
-/// numeric label, R². Accuracy, macro-F1 and the root mean squared error are in `UtilityResult`. The same test rows, features
+/// With classes, the area under the ROC curve (binary, or the macro mean of each class against the others, over the
+/// classes with enough hold-out rows: `smallestTestClassRowCount`); with a numeric label, R². Accuracy, macro-F1 and the root mean squared error are in `UtilityResult`. The same test rows, features
 /// and parameters serve training on real rows, on synthetic rows and on both.
 /// - Range: up to 1, the larger the better; what training on real rows reaches is the yardstick.
 /// - Source: Esteban, Hyland, Rätsch (2017), "train on synthetic, test on real", arXiv 1706.02633; trees as in TabSyn's

@@ -12,6 +12,8 @@ struct UtilityPlan: Sendable {
   let jobs: [BoostingJob]
   /// What the forests are made of; the same for all.
   let parameters: BoostingParameters
+  /// The classes that enter macro means; nil with a numeric label.
+  let judged: JudgedClasses?
   private let truths: Truths
 
   /// The labels of the test rows.
@@ -78,9 +80,13 @@ struct UtilityPlan: Sendable {
     if let classes = label.classes {
       let labels = label.classes(in: comparison.holdout)
       truths = .classes(testRows.map { labels[$0] }, count: classes.count)
+      judged = JudgedClasses(
+        names: classes, testRowCounts: label.rowsByClass(comparison.holdout).map(\.count),
+        smallestCount: configuration.smallestTestClassRowCount)
     } else {
       let numbers = comparison.holdout.columns[label.column].numbers ?? []
       truths = .numbers(testRows.map { numbers[$0] }, scale: scale)
+      judged = nil
     }
   }
 
@@ -122,15 +128,17 @@ struct UtilityPlan: Sendable {
       result.classification = ClassificationScores(
         predictions: predictions.map { $0 > 0.5 ? 1 : 0 }, truths: truths, classCount: 2)
     case .classes(let truths, let count):
+      let classes = judged?.indices ?? Array(0..<count)
       result.score = RankScores.macroArea(
-        probabilities: predictions, truths: truths, classCount: count)
+        probabilities: predictions, truths: truths, classCount: count, over: classes)
       let predicted = truths.indices.map { row -> Int32 in
         let start = row * count
         let best = (start..<start + count).max { predictions[$0] < predictions[$1] } ?? start
         return Int32(best - start)
       }
       result.classification = ClassificationScores(
-        predictions: predicted, truths: truths, classCount: count)
+        predictions: predicted, truths: truths, classCount: count
+      ).averaged(over: classes)
     case .numbers(let truths, let scale):
       let scores = RegressionScores(
         predictions: predictions.map { scale.number(Double($0)) }, truths: truths)

@@ -3,7 +3,8 @@ import Encoding
 import TestSupport
 import Testing
 
-/// A moment told as its distance from an earlier one: a drop-off never comes before its pick-up.
+/// Columns told by what is left of them after earlier ones: a drop-off never comes before its pick-up, a total is the sum of
+/// its parts.
 @Suite struct TimeOffsetTests {
   private static let format = TemporalFormat(pattern: "%Y-%m-%d %H:%M:%S")
 
@@ -93,5 +94,66 @@ import Testing
       let error = (old ?? 0) - (new ?? 0)
       #expect(abs(error) < bound)
     }
+  }
+}
+
+/// Totals and their parts.
+@Suite struct SumOffsetTests {
+  private static func table(_ columns: [(String, [Double])], decimals: Int) -> Table {
+    let format = NumberFormat(decimals: decimals)
+    return Table(columns: columns.map { Column(name: $0, cells: $1.map(format.text)) })
+  }
+
+  private static func numbers(_ table: Table, _ index: Int) -> [Double] {
+    table.columns[index].codes.map { Double(table.columns[index].levels[Int($0)]) ?? .nan }
+  }
+
+  /// Codes shuffled apart from each other's rows would break any link that bins alone keep; decoding must not.
+  private static func decoded(_ table: Table) throws -> Table {
+    let encoder = try TableEncoder.fit(table, schema: Schema.infer(table), labelIndex: nil)
+    return encoder.decode(encoder.encode(table), seed: 3, calibratesExtremes: false)
+  }
+
+  @Test func `a total stays the sum of its parts and a surcharge`() throws {
+    var generator = SeededGenerator(seed: 5)
+    let fares = (0..<3_000).map { _ in (300 + 4_000 * generator.uniform()).rounded() / 100 }
+    let tips = (0..<3_000).map { _ in (900 * generator.uniform()).rounded() / 100 }
+    let surcharges = (0..<3_000).map { _ in [0, 0.5, 1, 2.5][Int(4 * generator.uniform())] }
+    let totals = fares.indices.map { fares[$0] + tips[$0] + surcharges[$0] }
+    let made = try Self.decoded(
+      Self.table([("fare", fares), ("tip", tips), ("total", totals)], decimals: 2))
+    let parts = zip(Self.numbers(made, 0), Self.numbers(made, 1)).map { $0 + $1 }
+    // A total is kept inside the real range, so those at its ends may miss the sum.
+    let range = (totals.min() ?? 0)...(totals.max() ?? 0)
+    for (total, part) in zip(Self.numbers(made, 2), parts)
+    where total > range.lowerBound && total < range.upperBound {
+      let rest = total - part
+      #expect([0, 0.5, 1, 2.5].contains { abs($0 - rest) < 1e-6 })
+    }
+  }
+
+  @Test func `a whole that comes first fixes its last part`() throws {
+    var generator = SeededGenerator(seed: 6)
+    let above = (0..<3_000).map { _ in (500 + 3_000 * generator.uniform()).rounded() }
+    let below = (0..<3_000).map { _ in
+      generator.uniform() < 0.6 ? 0 : (100 + 900 * generator.uniform()).rounded()
+    }
+    let whole = zip(above, below).map { $0 + $1 }
+    let made = try Self.decoded(
+      Self.table([("whole", whole), ("above", above), ("below", below)], decimals: 0))
+    let sums = zip(Self.numbers(made, 1), Self.numbers(made, 2)).map { $0 + $1 }
+    #expect(sums == Self.numbers(made, 0))
+    #expect(Self.numbers(made, 2).allSatisfy { $0 >= 0 })
+  }
+
+  @Test func `unrelated numbers are encoded on their own`() throws {
+    var generator = SeededGenerator(seed: 7)
+    let columns = (0..<4).map { index in
+      ("c\(index)", (0..<2_000).map { _ in (10_000 * generator.uniform()).rounded() })
+    }
+    let table = Self.table(columns, decimals: 0)
+    let encoder = try TableEncoder.fit(table, schema: Schema.infer(table), labelIndex: nil)
+    #expect(encoder.tokens.count == 8)
+    #expect(encoder.tokens.allSatisfy { $0.size == 32 || $0.size == 17 })
   }
 }
