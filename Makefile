@@ -45,8 +45,8 @@ lint: ## report what the formatter and its rules object to
 
 check: lint test ## lint, then test
 
-bench: build ## run the recorded benchmarks, where Benchmarks/run exists
-	@if [ -x Benchmarks/run ]; then Benchmarks/run; else echo "bench: there is no Benchmarks/run yet"; fi
+bench: build ## run the recorded benchmarks (needs ../shared; PYTHON names an interpreter)
+	@Benchmarks/run
 
 install: bootstrap ## put augment into PREFIX/bin (PREFIX=/usr/local)
 	$(SWIFT) build $(INSTALL_FLAGS)

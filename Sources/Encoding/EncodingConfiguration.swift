@@ -18,6 +18,8 @@ public struct EncodingConfiguration: Codable, Sendable, Equatable {
   public var labelBinCount = 10
   /// A numeric label with at most this many distinct values is a set of classes already.
   public var maximumLabelLevels = 32
+  /// A table with more tokens than this is refused: work and memory grow with their square.
+  public var maximumTokenCount = 600
 
   /// The defaults of the measured recipe.
   public init() {}

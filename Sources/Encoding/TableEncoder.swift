@@ -33,6 +33,7 @@ public struct TableEncoder: Codable, Sendable {
 
   /// Learns the encoding of every column from training rows, columns side by side. Linear in the rows, but for sorting
   /// each column's distinct values.
+  /// - Throws: `EncodingError`.
   public static func fit(
     _ table: Table, schema: Schema, labelIndex: Int?,
     configuration: EncodingConfiguration = EncodingConfiguration(), threadCount: Int = 1
@@ -48,7 +49,14 @@ public struct TableEncoder: Codable, Sendable {
       if index == labelIndex && !label.isModelled { return .label }
       return fit(index, table, schema, configuration, search)
     }
-    return TableEncoder(schema: schema, labelIndex: labelIndex, label: label, fitted: fitted)
+    let encoder = TableEncoder(
+      schema: schema, labelIndex: labelIndex, label: label, fitted: fitted)
+    if encoder.tokens.count > configuration.maximumTokenCount {
+      throw EncodingError.tooManyTokens(
+        columns: table.columns.count, found: encoder.tokens.count,
+        limit: configuration.maximumTokenCount)
+    }
+    return encoder
   }
 
   /// A column before its tokens have their places.

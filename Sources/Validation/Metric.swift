@@ -58,6 +58,29 @@ public enum Score: Codable, Sendable, Equatable {
   /// The metric has no meaning for this data; the reason is a phrase in lower case.
   case notApplicable(String)
 
+  private enum CodingKeys: String, CodingKey { case notApplicable }
+
+  /// A number, or an object that gives the reason why there is none.
+  public init(from decoder: any Decoder) throws {
+    if let number = try? decoder.singleValueContainer().decode(Double.self) {
+      self = .value(number)
+    } else {
+      let fields = try decoder.container(keyedBy: CodingKeys.self)
+      self = .notApplicable(try fields.decode(String.self, forKey: .notApplicable))
+    }
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    switch self {
+    case .value(let number):
+      var container = encoder.singleValueContainer()
+      try container.encode(number)
+    case .notApplicable(let reason):
+      var fields = encoder.container(keyedBy: CodingKeys.self)
+      try fields.encode(reason, forKey: .notApplicable)
+    }
+  }
+
   /// A score from a computed number; a number that is not finite becomes `.notApplicable`.
   public init(_ number: Double, whenUndefined reason: String = "the value is not finite") {
     self = number.isFinite ? .value(number) : .notApplicable(reason)

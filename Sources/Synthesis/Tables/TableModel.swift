@@ -56,9 +56,10 @@ public struct TableModel: Sendable {
   }
 
   static func layout(_ encoder: TableEncoder, _ configuration: TrainingConfiguration) -> TokenLayout {
-    TokenLayout(
-      sizes: encoder.tokens.map(\.size), embeddingWidth: configuration.embeddingWidth,
-      hiddenWidth: configuration.hiddenWidth)
+    let widths = configuration.widths(tokenCount: encoder.tokens.count)
+    return TokenLayout(
+      sizes: encoder.tokens.map(\.size), embeddingWidth: widths.embedding,
+      hiddenWidth: widths.hidden)
   }
 
   /// Draws `classCounts[c]` rows of every class c, classes in random order; the same rows for every number of threads.

@@ -90,6 +90,18 @@ public struct TrainingConfiguration: Codable, Sendable, Equatable {
     return max(1, Int(min(60 * batches, wanted).rounded()))
   }
 
+  /// From this many tokens on, networks get narrower, as their weights grow with the square of the tokens.
+  private static let fullWidthTokenCount = 128
+
+  /// Numbers per embedded token and hidden units per token in a network for this many tokens.
+  func widths(tokenCount: Int) -> (embedding: Int, hidden: Int) {
+    let scale = min(1, Double(Self.fullWidthTokenCount) / Double(max(tokenCount, 1)))
+    func scaled(_ width: Int, least: Int) -> Int {
+      max(min(width, least), Int((Double(width) * scale).rounded()))
+    }
+    return (scaled(embeddingWidth, least: 4), scaled(hiddenWidth, least: 16))
+  }
+
   /// The share of hidden units that a generator drops when it takes this many steps over this many rows.
   func dropout(stepCount: Int, rowCount: Int) -> Double {
     let passes = Double(stepCount * min(batchSize, rowCount)) / Double(max(rowCount, 1))

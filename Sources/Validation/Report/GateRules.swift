@@ -103,16 +103,16 @@ struct GateRules {
 
   /// Copies that a multiple of either floor allows.
   ///
-  /// The odds of the share by chance are multiplied, not the share, which may be near 1: a limit above 1 would let a
-  /// generator pass that does nothing but copy.
+  /// The odds of the share by chance, two standard errors included, are multiplied, not the share: that may be near 1, and
+  /// a limit above 1 would let every table pass.
   private func copiesLimit(multiple: Double) -> Double {
     let floor = privacy.realRepeats
     let rows = Double(max(counts.training, 1))
     let noise = 2 * (max(floor * (1 - floor), 1 / rows) / rows).squareRoot()
     let repeated = multiple * floor + noise
-    guard let chance = privacy.copiesByChance.value else { return repeated }
-    let raised = multiple * chance / (1 + (multiple - 1) * chance)
-    return max(repeated, raised + 2 * (privacy.copiesByChanceStandardError ?? 0))
+    guard let share = privacy.copiesByChance.value else { return repeated }
+    let chance = min(1, share + 2 * (privacy.copiesByChanceStandardError ?? 0))
+    return max(repeated, multiple * chance / (1 + (multiple - 1) * chance))
   }
 
   private var closestShare: Gate.Check {

@@ -30,7 +30,7 @@ public struct GateThresholds: Codable, Sendable, Equatable {
   /// of the latter, plus 2 / √test rows.
   public var errorGrowth = GateLimit(warning: 0.15, failure: 0.30)
   /// Share of synthetic rows that copy a training row, beyond the share among real rows (× 1.5 and × 3) or the share by
-  /// chance (its odds × 1.5 and × 3, plus two standard errors), whichever is more.
+  /// chance (with two standard errors, its odds × 1.5 and × 3), whichever is more.
   public var copies = GateLimit(warning: 0.005, failure: 0.01)
   /// Share of synthetic rows nearer to training than to hold-out rows, plus two standard errors.
   public var closestShare = GateLimit(warning: 0.55, failure: 0.65)
