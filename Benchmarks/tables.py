@@ -70,13 +70,14 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--tables", default=",".join(TABLES)); parser.add_argument("--seeds", default="0,1,2")
     parser.add_argument("--binary", default=str(ROOT / ".build/release/augment")); parser.add_argument("--flags", default="")
+    parser.add_argument("--commit", default=None, help="what the binary was built from (default: HEAD)")
     parser.add_argument("--out", default=str(ROOT / "Benchmarks/results/tables.jsonl"))
     options = parser.parse_args()
     if not (SHARED / "data/tabular").exists(): sys.exit("skipped: no ../shared/data beside the repository")
     for name in options.tables.split(","):
         for seed in options.seeds.split(","):
             line = run(name, int(seed), options.binary, options.flags)
-            line |= {"commit": commit(), "machine": machine(), "load": round(os.getloadavg()[0], 2), "date": time.strftime("%Y-%m-%d")}
+            line |= {"commit": options.commit or commit(), "machine": machine(), "load": round(os.getloadavg()[0], 2), "date": time.strftime("%Y-%m-%d")}
             with open(options.out, "a") as file: file.write(json.dumps(line) + "\n")
             score = line.get("yardstick", {})
             print(name, seed, f"{line['seconds']} s", f"{line['peak_mib']} MiB", {k: score.get(k) for k in
