@@ -36,6 +36,7 @@ public struct TableModel: Sendable {
       return Denormals.flushed {
         trainer.train(
           trainingRows(rows, network), classCount: counts.count, stepCount: network.stepCount,
+          isShared: network.isShared,
           noise: Philox(key: configuration.seed, stream: 1).split(UInt64(network.classes[0]))
         ) { step in
           progress(

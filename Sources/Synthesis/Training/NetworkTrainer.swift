@@ -22,11 +22,12 @@ struct NetworkTrainer {
 
   /// The generator with its averaged weights.
   func train(
-    _ rows: EncodedTable, classCount: Int, stepCount: Int, noise: Philox, report: (Step) -> Void
+    _ rows: EncodedTable, classCount: Int, stepCount: Int, isShared: Bool, noise: Philox, report: (Step) -> Void
   ) -> TokenNetwork {
     var players = Players(
       self, classCount: classCount,
-      generatorDropout: configuration.dropout(stepCount: stepCount, rowCount: rows.rowCount),
+      generatorDropout: configuration.dropout(
+        stepCount: stepCount, rowCount: rows.rowCount, isShared: isShared),
       noise: noise)
     var batches = BatchOrder(
       rowCount: rows.rowCount, batchSize: configuration.batchSize, noise: noise.split(2))

@@ -56,9 +56,10 @@ public struct TrainingConfiguration: Codable, Sendable, Equatable {
   public var discriminatorRate = 4e-3
   /// Weight decay of the discriminator.
   public var discriminatorDecay = 1e-2
-  /// Share of the generator's hidden units dropped in each training step, for networks that see each row often.
+  /// Share of the generator's hidden units dropped in each training step, for shared networks that see each row often.
   public var generatorDropout = 0.1
-  /// A network that passes over its rows more often than this drops units, against memorising them.
+  /// A shared network that passes over its rows more often than this drops units, against memorising them. A class with a
+  /// network of its own has rows enough, and is told from real rows more easily with dropout.
   public var dropoutPassCount = 25.0
   /// Share of the discriminator's hidden units dropped in each step.
   public var discriminatorDropout = 0.2
@@ -103,8 +104,8 @@ public struct TrainingConfiguration: Codable, Sendable, Equatable {
   }
 
   /// The share of hidden units that a generator drops when it takes this many steps over this many rows.
-  func dropout(stepCount: Int, rowCount: Int) -> Double {
+  func dropout(stepCount: Int, rowCount: Int, isShared: Bool) -> Double {
     let passes = Double(stepCount * min(batchSize, rowCount)) / Double(max(rowCount, 1))
-    return passes > dropoutPassCount ? generatorDropout : 0
+    return isShared && passes > dropoutPassCount ? generatorDropout : 0
   }
 }
