@@ -29,11 +29,14 @@ let package = Package(
 
     // The house: imports run from the bottom of this list to its top, never the other way.
     .target(name: "Parallel", swiftSettings: strict),
-    .target(name: "Engine", dependencies: ["CKernels", "COneDNN", "Parallel"], swiftSettings: strict),
+    .target(
+      name: "Engine", dependencies: ["CKernels", "COneDNN", "Parallel"], swiftSettings: strict),
     .target(name: "Datasets", dependencies: ["CCSV", "CZlib", "Parallel"], swiftSettings: strict),
     .target(name: "Encoding", dependencies: ["Datasets", "Parallel"], swiftSettings: strict),
-    .target(name: "Synthesis", dependencies: ["Encoding", "Engine", "Parallel"], swiftSettings: strict),
-    .target(name: "Validation", dependencies: ["CXGBoost", "Datasets", "Parallel"], swiftSettings: strict),
+    .target(
+      name: "Synthesis", dependencies: ["Encoding", "Engine", "Parallel"], swiftSettings: strict),
+    .target(
+      name: "Validation", dependencies: ["CXGBoost", "Datasets", "Parallel"], swiftSettings: strict),
     .target(
       name: "Pipelines",
       dependencies: [

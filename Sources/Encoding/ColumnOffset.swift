@@ -42,7 +42,8 @@ struct ColumnOffset: Codable, Sendable, Equatable {
   }
 
   /// The column itself from residuals and the earlier columns, which are decoded already.
-  func restored(_ residuals: Column, columns: [Column], schema: Schema, own: ColumnSchema) -> Column {
+  func restored(_ residuals: Column, columns: [Column], schema: Schema, own: ColumnSchema) -> Column
+  {
     let values = Self.numbers(residuals, residualSchema(of: own))
     let sums = sums(columns, schema, rowCount: values.count)
     let cells = values.indices.map { row -> String in

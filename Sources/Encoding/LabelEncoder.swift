@@ -63,7 +63,9 @@ struct LabelEncoder: Codable, Sendable {
 
   private static func rangeNames(_ name: String, cuts: [Double], schema: ColumnSchema) -> [String] {
     guard let first = cuts.first, let last = cuts.last else { return [name] }
-    let inner = zip(cuts, cuts.dropFirst()).map { "\(schema.text($0)) < \(name) ≤ \(schema.text($1))" }
+    let inner = zip(cuts, cuts.dropFirst()).map {
+      "\(schema.text($0)) < \(name) ≤ \(schema.text($1))"
+    }
     return ["\(name) ≤ \(schema.text(first))"] + inner + ["\(name) > \(schema.text(last))"]
   }
 
@@ -72,7 +74,9 @@ struct LabelEncoder: Codable, Sendable {
     let index = Dictionary(zip(texts, texts.indices), uniquingKeysWith: { first, _ in first })
     let perLevel = column.levels.map { text -> Int32 in
       if !isModelled { return Int32(index[text] ?? 0) }
-      guard let number = schema.number(text) else { return Int32(hasMissingClass ? cuts.count + 1 : 0) }
+      guard let number = schema.number(text) else {
+        return Int32(hasMissingClass ? cuts.count + 1 : 0)
+      }
       return Int32(cuts.lowerBound(number))
     }
     return column.codes.map { perLevel[Int($0)] }

@@ -29,7 +29,9 @@ struct OffsetSearch {
   private func candidates(_ index: Int, _ kinds: Set<ColumnKind>) -> [Int] {
     guard let own = numbers[index] else { return [] }
     return (0..<index).filter { other in
-      guard kinds.contains(schema.columns[other].kind), let values = numbers[other] else { return false }
+      guard kinds.contains(schema.columns[other].kind), let values = numbers[other] else {
+        return false
+      }
       return zip(own, values).allSatisfy { $0.isNaN || !$1.isNaN }
     }
   }
@@ -89,7 +91,8 @@ struct OffsetSearch {
     let usable = columns.filter {
       schema.columns[$0].numberFormat?.decimals ?? 0 <= Self.maximumDecimals
     }
-    let precision = min(decimals.filter { $0 <= Self.maximumDecimals }.max() ?? 0, Self.maximumDecimals)
+    let precision = min(
+      decimals.filter { $0 <= Self.maximumDecimals }.max() ?? 0, Self.maximumDecimals)
     let known = own.indices.filter { !own[$0].isNaN }
     let step = max(1, known.count / Self.sampleSize)
     let rows = stride(from: 0, to: known.count, by: step).map { known[$0] }
@@ -148,7 +151,9 @@ private struct SumSearch {
   }
 
   /// The best extension by one term, or by two where no single one helps.
-  func extended(_ terms: [ColumnOffset.Term], pairs: Bool) -> (terms: [ColumnOffset.Term], entropy: Double)? {
+  func extended(_ terms: [ColumnOffset.Term], pairs: Bool) -> (
+    terms: [ColumnOffset.Term], entropy: Double
+  )? {
     let residual = residual(terms)
     let now = entropy(of: residual)
     let free = others.filter { other in !terms.contains { $0.index == other.index } }
@@ -170,15 +175,20 @@ private struct SumSearch {
   /// Rows on which pairs are compared.
   private static let pairSampleSize = 150
 
-  private func bestPair(_ residual: [Double], _ free: [(index: Int, values: [Double])]) -> [ColumnOffset.Term]? {
+  private func bestPair(_ residual: [Double], _ free: [(index: Int, values: [Double])])
+    -> [ColumnOffset.Term]?
+  {
     let rows = Array(residual.indices.prefix(Self.pairSampleSize))
     var best: (terms: [ColumnOffset.Term], entropy: Double)?
     for (place, first) in free.enumerated() {
       for second in free[(place + 1)...] {
         for (a, b) in [(1.0, 1.0), (1.0, -1.0), (-1.0, 1.0)] {
-          let value = entropy(of: rows.map { residual[$0] - a * first.values[$0] - b * second.values[$0] })
+          let value = entropy(
+            of: rows.map { residual[$0] - a * first.values[$0] - b * second.values[$0] })
           if value < best?.entropy ?? .infinity {
-            best = ([.init(index: first.index, sign: a), .init(index: second.index, sign: b)], value)
+            best = (
+              [.init(index: first.index, sign: a), .init(index: second.index, sign: b)], value
+            )
           }
         }
       }

@@ -63,7 +63,9 @@ struct OutsideColumn: Codable, Sendable {
   }
 
   /// The cells with as large a share missing as in the real column.
-  private func blanked(_ cells: [String], _ name: String, using generator: inout DecodingNoise) -> Column {
+  private func blanked(_ cells: [String], _ name: String, using generator: inout DecodingNoise)
+    -> Column
+  {
     if missing.isEmpty { return Column(name: name, cells: cells) }
     let noise = generator.uniforms(count: cells.count)
     return Column(

@@ -107,5 +107,7 @@ public final class Tape {
 
 extension Tape {
   /// The parts of a token game's loss.
-  public func losses(of loss: Variable) -> TokenLosses { TokenLosses(nodes[loss.index].result.saved[0]) }
+  public func losses(of loss: Variable) -> TokenLosses {
+    TokenLosses(nodes[loss.index].result.saved[0])
+  }
 }

@@ -23,11 +23,13 @@ public final class ThreadTeam: Sendable {
     for _ in 1..<max(count, 1) {
       var handle = pthread_t()
       let pointer = Unmanaged.passRetained(state).toOpaque()
-      let status = pthread_create(&handle, nil, { argument in
-        guard let argument else { return nil }
-        Unmanaged<TeamState>.fromOpaque(argument).takeRetainedValue().work()
-        return nil
-      }, pointer)
+      let status = pthread_create(
+        &handle, nil,
+        { argument in
+          guard let argument else { return nil }
+          Unmanaged<TeamState>.fromOpaque(argument).takeRetainedValue().work()
+          return nil
+        }, pointer)
       if status == 0 {
         workers.append(handle)
       } else {

@@ -76,7 +76,8 @@ struct BinEncoder: ColumnEncoder {
     return members
   }
 
-  private static func knots(_ members: [Double], _ configuration: EncodingConfiguration) -> [Double] {
+  private static func knots(_ members: [Double], _ configuration: EncodingConfiguration) -> [Double]
+  {
     let wanted = members.count / configuration.knotSpacing + 1
     let count = max(2, min(wanted, configuration.maximumKnots))
     return (0..<count).map { knot in

@@ -98,7 +98,8 @@ public struct TokenSampler: Sendable {
       inner: token * layout.embeddingWidth, beta: 1)
     ck_silu(rows * hidden, h.pointer, h.pointer)
     ck_gain_rows(
-      rows, hidden, h.pointer, hidden, classes, weights.classGain.pointer + column, width, h.pointer)
+      rows, hidden, h.pointer, hidden, classes, weights.classGain.pointer + column, width, h.pointer
+    )
   }
 
   private func residual(_ token: Int, h: Tensor, inner: Tensor, output: Tensor, rows: Int) {
@@ -112,7 +113,8 @@ public struct TokenSampler: Sendable {
       output.pointer, hidden)
   }
 
-  private func draw(_ token: Int, _ h: Tensor, rows: Int, noise: Philox, strata: Strata?) -> [Int32] {
+  private func draw(_ token: Int, _ h: Tensor, rows: Int, noise: Philox, strata: Strata?) -> [Int32]
+  {
     let (hidden, size) = (layout.hiddenWidth, layout.sizes[token])
     let logits = Tensor(uninitialized: [size, rows])
     MatrixProduct.run(

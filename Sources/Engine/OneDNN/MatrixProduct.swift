@@ -33,7 +33,8 @@ enum MatrixProduct {
       transposeA, transposeB, Int64(rows), Int64(columns), Int64(inner), 1, a.pointer,
       Int64(a.stride), b.pointer, Int64(b.stride), beta, c.pointer, Int64(c.stride))
     precondition(
-      status == 0, "oneDNN refused a product [\(rows), \(inner)] x [\(inner), \(columns)]: \(status)")
+      status == 0,
+      "oneDNN refused a product [\(rows), \(inner)] x [\(inner), \(columns)]: \(status)")
   }
 
   /// The version of the linked oneDNN.

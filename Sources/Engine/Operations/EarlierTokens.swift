@@ -70,7 +70,8 @@ public struct EarlierTokens: Operation {
     return result
   }
 
-  private func weightGradient(_ inputs: [Tensor], _ gradient: Tensor, _ team: ThreadTeam) -> Tensor {
+  private func weightGradient(_ inputs: [Tensor], _ gradient: Tensor, _ team: ThreadTeam) -> Tensor
+  {
     let (depth, width) = (layout.embeddedWidth, layout.rowWidth)
     let result = Tensor(repeating: 0, shape: [depth, width])
     forEachTokenFromTheLast(team) { token in

@@ -27,7 +27,8 @@ public struct Philox: RandomNumberGenerator, Sendable {
         ck_philox(key, stream ^ 0x9E37_79B9_7F4A_7C15, part, base)
       }
     }
-    return Philox(key: UInt64(words.1) << 32 | UInt64(words.0), stream: UInt64(words.3) << 32 | UInt64(words.2))
+    return Philox(
+      key: UInt64(words.1) << 32 | UInt64(words.0), stream: UInt64(words.3) << 32 | UInt64(words.2))
   }
 
   /// 64 random bits.

@@ -56,7 +56,8 @@ public struct TableModel: Sendable {
     return rows.rows(at: rows.classes.indices.filter { rows.classes[$0] == label })
   }
 
-  static func layout(_ encoder: TableEncoder, _ configuration: TrainingConfiguration) -> TokenLayout {
+  static func layout(_ encoder: TableEncoder, _ configuration: TrainingConfiguration) -> TokenLayout
+  {
     let widths = configuration.widths(tokenCount: encoder.tokens.count)
     return TokenLayout(
       sizes: encoder.tokens.map(\.size), embeddingWidth: widths.embedding,
@@ -89,7 +90,9 @@ public struct TableModel: Sendable {
 }
 
 extension TrainingProgress {
-  fileprivate init(network: Int, networkCount: Int, networkName: String, _ step: NetworkTrainer.Step) {
+  fileprivate init(
+    network: Int, networkCount: Int, networkName: String, _ step: NetworkTrainer.Step
+  ) {
     let hasGame = step.losses.discriminator != 0
     self.init(
       network: network, networkCount: networkCount, networkName: networkName, step: step.index,

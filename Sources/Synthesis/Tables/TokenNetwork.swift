@@ -98,7 +98,8 @@ package struct TokenNetwork: Sendable {
     let table = tape.apply(Add(), tape.constant(self[.levelVectors]), fixed)
     return TokenWeights(
       table: table.value, weight: self[.weight], classTable: self[.classTable], bias: self[.bias],
-      classGain: self[.classGain], residualWeight: self[.residualWeight], residualBias: self[.residualBias],
+      classGain: self[.classGain], residualWeight: self[.residualWeight],
+      residualBias: self[.residualBias],
       heads: self[.heads], headBias: self[.headBias])
   }
 

@@ -22,7 +22,8 @@ struct NetworkTrainer {
 
   /// The generator with its averaged weights.
   func train(
-    _ rows: EncodedTable, classCount: Int, stepCount: Int, isShared: Bool, noise: Philox, report: (Step) -> Void
+    _ rows: EncodedTable, classCount: Int, stepCount: Int, isShared: Bool, noise: Philox,
+    report: (Step) -> Void
   ) -> TokenNetwork {
     var players = Players(
       self, classCount: classCount,
