@@ -86,14 +86,12 @@ struct OffsetSearch {
   private func sumOffset(of index: Int) -> ColumnOffset? {
     let columns = candidates(index, [.integer, .decimal])
     guard let own = numbers[index], !columns.isEmpty else { return nil }
-    let decimals = ([index] + columns).map { schema.columns[$0].numberFormat?.decimals ?? 0 }
-    guard let ownDecimals = decimals.first, ownDecimals <= Self.maximumDecimals else { return nil }
-    let usable = columns.filter {
-      schema.columns[$0].numberFormat?.decimals ?? 0 <= Self.maximumDecimals
-    }
-    let precision = min(
-      decimals.filter { $0 <= Self.maximumDecimals }.max() ?? 0, Self.maximumDecimals)
+    func decimals(_ column: Int) -> Int { schema.columns[column].numberFormat?.decimals ?? 0 }
+    guard decimals(index) <= Self.maximumDecimals else { return nil }
+    let usable = columns.filter { decimals($0) <= Self.maximumDecimals }
+    let precision = ([index] + usable).map(decimals).max() ?? 0
     let known = own.indices.filter { !own[$0].isNaN }
+    guard !known.isEmpty else { return nil }
     let step = max(1, known.count / Self.sampleSize)
     let rows = stride(from: 0, to: known.count, by: step).map { known[$0] }
     let search = SumSearch(

@@ -146,6 +146,24 @@ import Testing
     #expect(Self.numbers(made, 2).allSatisfy { $0 >= 0 })
   }
 
+  @Test func `a numeric column without any number is left alone`() throws {
+    let gone = Column(name: "gone", cells: (0..<100).map { $0 % 2 == 0 ? "NA" : "" })
+    let numbers = Column(name: "n", cells: (0..<100).map { String($0 * 7 % 53) })
+    let format = NumberFormat()
+    let schema = Schema(columns: [
+      ColumnSchema(name: "n", kind: .integer, numberFormat: format),
+      ColumnSchema(
+        name: "gone", kind: .integer, missingMarkers: ["NA", ""], numberFormat: format),
+    ])
+    let table = Table(columns: [numbers, gone])
+    let encoder = try TableEncoder.fit(table, schema: schema, labelIndex: nil)
+    let decoded = encoder.decode(encoder.encode(table), seed: 1)
+    #expect(
+      decoded.columns[1].codes.allSatisfy {
+        ["NA", ""].contains(decoded.columns[1].levels[Int($0)])
+      })
+  }
+
   @Test func `unrelated numbers are encoded on their own`() throws {
     var generator = SeededGenerator(seed: 7)
     let columns = (0..<4).map { index in
