@@ -5,7 +5,7 @@ struct Input: Sendable {
   var table: Table
   var dialect: CSVDialect
   /// Every file that was read, for the manifest.
-  var files: [Manifest.File]
+  var files: [ManifestFile]
 }
 
 /// A table that is understood.
@@ -36,11 +36,11 @@ extension Pipeline {
       let path = configuration.input.path
       try refuseDirectory(path)
       var readPath = path
-      var files: [Manifest.File] = []
+      var files: [ManifestFile] = []
       if let directory {
         let file = try InputFile(path: path, scratch: directory.temporaryPath)
         readPath = file.path
-        files.append(Manifest.File(role: "table", path: path, digest: file.digest))
+        files.append(ManifestFile(role: "table", path: path, digest: file.digest))
       }
       let (table, dialect) = try CSVReader.read(
         path: readPath, options: configuration.input.readOptions)
@@ -65,7 +65,9 @@ extension Pipeline {
   }
 
   /// Finds kinds, formats and the label, and puts the user's word over them.
-  func infer(_ input: Input) throws -> Dataset {
+  ///
+  /// What a person should know before rows are learned is noted where they will be.
+  func infer(_ input: Input, notesFindings: Bool = true) throws -> Dataset {
     try clock.run(.infer, detail: { "label: \($0.label.reason)" }) {
       var input = input
       var schema = Schema.infer(input.table, missingMarkers: configuration.input.missingMarkers)
@@ -75,33 +77,35 @@ extension Pipeline {
         schema = try schema.applying(overrides: file.columns, to: input.table)
         requested = requested ?? file.label
         input.files.append(
-          Manifest.File(role: "schema", path: path, digest: try FileDigest(path: path)))
+          ManifestFile(role: "schema", path: path, digest: try FileDigest(path: path)))
       }
       let label = try LabelChoice.choose(table: input.table, schema: schema, requested: requested)
       var holdout: Table?
       if let path = configuration.input.holdoutPath {
-        holdout = try readHoldout(path, columnsOf: input)
+        holdout = try readBeside(path, input, schema: &schema)
         input.files.append(
-          Manifest.File(role: "holdout", path: path, digest: try FileDigest(path: path)))
+          ManifestFile(role: "holdout", path: path, digest: try FileDigest(path: path)))
       }
       let dataset = Dataset(input: input, schema: schema, label: label, holdout: holdout)
-      for note in DataNotes(dataset).sentences { clock.listener(.noted(note)) }
+      if notesFindings {
+        for note in DataNotes(dataset).sentences { clock.listener(.noted(note)) }
+      }
       return dataset
     }
   }
 
-  /// The user's own hold-out, its columns in the order of the input.
-  private func readHoldout(_ path: String, columnsOf input: Input) throws -> Table {
+  /// A further table, its columns in the order of the input and of the same kinds; what a person should know is noted.
+  func readBeside(_ path: String, _ input: Input, schema: inout Schema) throws -> Table {
     try refuseDirectory(path)
     var options = configuration.input.readOptions
     if !input.dialect.hasHeader { options.header = .no }
     let table = try CSVReader.read(path: path, options: options).table
-    let names = input.table.columns.map(\.name)
-    let found = Dictionary(
-      table.columns.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
-    let missing = names.filter { found[$0] == nil }
-    if !missing.isEmpty { throw PipelineError.holdoutColumns(path: path, missing: missing) }
-    return Table(columns: names.compactMap { found[$0] })
+    let alignment = try TableAlignment(
+      table, path: path, real: input.table, schema: schema,
+      missingMarkers: configuration.input.missingMarkers)
+    schema = alignment.schema
+    for note in alignment.notes { clock.listener(.noted(note)) }
+    return alignment.table
   }
 
   /// Holds out real rows that nothing but the comparison sees.

@@ -54,12 +54,15 @@ extension Pipeline {
   }
 
   /// Judges the synthetic rows against the rows learned from and the rows held out.
-  func compare(_ parts: Parts, _ synthetic: Table, _ dataset: Dataset) throws -> ValidationReport {
+  func compare(
+    _ parts: Parts, _ synthetic: Table, _ dataset: Dataset, holdoutIsUnseen: Bool = true
+  ) throws -> ValidationReport {
     try clock.run(.compare, detail: { "gate: \($0.gate.outcome.rawValue)" }) {
       try ValidationReport.compare(
         training: parts.training, holdout: parts.holdout, synthetic: synthetic,
         schema: dataset.schema, labelIndex: dataset.label.columnIndex,
-        configuration: configuration.resolvedValidation, threadCount: configuration.threadCount)
+        configuration: configuration.resolvedValidation, threadCount: configuration.threadCount,
+        holdoutIsUnseen: holdoutIsUnseen)
     }
   }
 }

@@ -9,8 +9,11 @@ public enum PipelineError: Error, Equatable, Sendable {
   case tooFewRows(path: String, found: Int, expected: Int)
   /// A table with a single column.
   case singleColumn(path: String, name: String)
-  /// A hold-out file that lacks columns of the input.
-  case holdoutColumns(path: String, missing: [String])
+  /// A table that lacks columns of the real one; `further` are its own that the real one lacks.
+  case missingColumns(path: String, missing: [String], further: [String])
+  /// A column whose cells are of another kind than in the real table; `count` of `total` cells are.
+  case columnValues(
+    path: String, column: String, expected: String, cell: String, count: Int, total: Int)
   /// The output exists already.
   case outputExists(path: String)
   /// The output exists and is something else than an earlier run.
@@ -32,7 +35,7 @@ public enum PipelineError: Error, Equatable, Sendable {
   public var exitCode: Int32 {
     switch self {
     case .invalidValue, .unknownName: 64
-    case .tooFewRows, .singleColumn, .holdoutColumns, .schemaFile: 65
+    case .tooFewRows, .singleColumn, .missingColumns, .columnValues, .schemaFile: 65
     case .directoryInput: 66
     case .outputExists, .notARun, .cannotCreate: 73
     case .readFailed, .writeFailed: 74
@@ -53,10 +56,15 @@ extension PipelineError: CustomStringConvertible {
     case .singleColumn(let path, let name):
       "\(place(path)): a single column, '\(name.prefix(60))', where at least 2 are expected; pass "
         + "--delimiter if the fields are set apart by something else"
-    case .holdoutColumns(let path, let missing):
-      "\(path): the hold-out lacks the column\(missing.count == 1 ? "" : "s") "
-        + "\(missing.prefix(10).map { "'\($0)'" }.joined(separator: ", ")) of the input; give a file "
-        + "with the same header"
+    case .missingColumns(let path, let missing, let further):
+      "\(place(path)): the column\(missing.count == 1 ? "" : "s") \(Self.list(missing)) of the real "
+        + "table \(missing.count == 1 ? "is" : "are") missing"
+        + (further.isEmpty ? "" : ", and \(Self.list(further)) found instead")
+        + "; give a file with the same header"
+    case .columnValues(let path, let column, let expected, let cell, let count, let total):
+      "\(place(path)): \(expected) expected in the column '\(column.shown())', as in the real table, "
+        + "but \(count.grouped) of \(total.grouped) cells are not, such as '\(cell.shown(40))'; "
+        + "spell both tables alike, or name the column's kind with --schema"
     case .outputExists(let path):
       "\(path): exists already; choose another place with --output, or replace it with --force"
     case .notARun(let path):
@@ -76,6 +84,12 @@ extension PipelineError: CustomStringConvertible {
       "there is no \(what) '\(name)'" + (nearest.map { "; did you mean '\($0)'?" } ?? ";")
         + " there are \(known.joined(separator: ", "))"
     }
+  }
+
+  /// Names in quotes, at most ten.
+  private static func list(_ names: [String]) -> String {
+    let shown = names.prefix(10).map { "'\($0.shown())'" }.joined(separator: ", ")
+    return names.count > 10 ? shown + " and \(names.count - 10) more" : shown
   }
 
   private func place(_ path: String) -> String { path == "-" ? "standard input" : path }

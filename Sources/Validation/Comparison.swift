@@ -9,6 +9,8 @@ public struct Comparison: Sendable {
   public var holdout: MetricTable
   /// The rows to be judged.
   public var synthetic: MetricTable
+  /// Whether the generator has certainly not seen the hold-out rows; if not, they only test models.
+  public var holdoutIsUnseen = true
   /// The label and its classes; nil when there is none that a model could learn.
   public var label: LabelTask?
   /// Why `label` is nil.
@@ -59,6 +61,14 @@ public struct Comparison: Sendable {
     case .success(let task): label = task
     case .failure(let refusal): labelReason = refusal.reason
     }
+  }
+
+  /// The comparison as far as unseen rows go: without a hold-out that the generator may have seen.
+  var withUnseenRowsOnly: Comparison {
+    if holdoutIsUnseen { return self }
+    var copy = self
+    copy.holdout = holdout.rows(at: [])
+    return copy
   }
 
   /// The comparison in which class shares that were changed on purpose do not count.

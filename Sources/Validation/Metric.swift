@@ -11,10 +11,38 @@ public protocol Metric: Sendable {
   var goal: MetricGoal { get }
   /// One sentence that says what the number means.
   var meaning: String { get }
+  /// What the number is about.
+  var topic: MetricTopic { get }
+  /// Whether the metric reads the hold-out.
+  var readsHoldout: Bool { get }
+  /// Whether it is measured within every class as well.
+  var isMeasuredWithinClasses: Bool { get }
 
   /// The metric of a comparison's synthetic table.
   /// - Throws: `ValidationError` when a library call fails; data without meaning gives `.notApplicable`.
   func score(_ comparison: Comparison) throws -> Score
+}
+
+extension Metric {
+  /// False: most metrics compare synthetic with training rows.
+  public var readsHoldout: Bool { false }
+  /// True: most metrics need no label.
+  public var isMeasuredWithinClasses: Bool { true }
+}
+
+/// What a metric is about.
+///
+/// It decides which rows the metric sees where class shares were changed on purpose: privacy looks at all rows, fidelity and
+/// detection at rows in comparable shares.
+public enum MetricTopic: String, Codable, Sendable {
+  /// How alike the distributions are.
+  case fidelity
+  /// How well rows can be told apart.
+  case detection
+  /// What a model learns from the rows.
+  case utility
+  /// Whether training rows were memorised.
+  case privacy
 }
 
 /// The values a metric can take.

@@ -9,7 +9,7 @@ struct AugmentCommand: ParsableCommand {
     commandName: "augment",
     abstract: "Learns a table with conditional GANs and writes an augmented dataset.",
     version: augmentVersion,
-    subcommands: [RunCommand.self, InspectCommand.self],
+    subcommands: [RunCommand.self, ValidateCommand.self, InspectCommand.self],
     defaultSubcommand: RunCommand.self)
 
   static func main() {

@@ -13,19 +13,7 @@ struct ModelOptions: ParsableArguments {
   @Flag(help: "Make equally many rows of every class.")
   var balance = false
 
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp(
-      "Same seed, input and options: same bytes, whatever the number of threads.",
-      valueName: "number"),
-    transform: wholeNumber)
-  var seed: Int?
-
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp("Threads to use (default: all cores).", valueName: "count"),
-    transform: wholeNumber)
-  var threads: Int?
+  @OptionGroup var repetition: RepetitionOptions
 
   @Option(
     parsing: .unconditional,
@@ -76,14 +64,7 @@ struct ModelOptions: ParsableArguments {
     configuration.sampling.isBalanced = balance
     configuration.sampling.isStratified = stratify
     configuration.sampling.calibratesExtremes = calibrate
-    if let seed {
-      guard let number = UInt64(exactly: seed) else {
-        throw PipelineError.invalidValue(
-          name: "seed", found: "\(seed)", expected: "a whole number of 0 or more")
-      }
-      configuration.seed = number
-    }
-    if let threads { configuration.threadCount = threads }
+    try repetition.apply(seed: &configuration.seed, threadCount: &configuration.threadCount)
     configuration.training.steps = steps
     configuration.training.epochs = epochs
     configuration.training.timeBudgetSeconds = timeBudget
@@ -103,7 +84,7 @@ extension Precision: ExpressibleByArgument {}
 extension ClassSharing: ExpressibleByArgument {}
 
 /// A whole number, with or without commas or underscores between thousands.
-private func wholeNumber(_ argument: String) throws -> Int {
+func wholeNumber(_ argument: String) throws -> Int {
   guard let number = Int(argument.filter { $0 != "," && $0 != "_" }) else {
     throw ArgumentParser.ValidationError("a whole number is expected, such as 10000")
   }

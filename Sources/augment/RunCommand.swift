@@ -42,15 +42,7 @@ struct RunCommand: ParsableCommand {
   @Flag(help: "Add a last column to augmented.csv that tells real rows from synthetic ones.")
   var markSource = false
 
-  @Flag(name: .customLong("no-gate"), help: "Publish the dataset whatever the comparison says.")
-  var ignoresGate = false
-
-  @Option(
-    help: ArgumentHelp(
-      "Change the limit of a check, as in detection=0.9; may be given several times.",
-      valueName: "check=limit"),
-    transform: GateLimitOption.init(argument:))
-  var gate: [GateLimitOption] = []
+  @OptionGroup var gate: GateOptions
 
   @Flag(name: .shortAndLong, help: "No progress and no notes.")
   var quiet = false
@@ -64,8 +56,7 @@ struct RunCommand: ParsableCommand {
     configuration.output.directory = output
     configuration.output.replacesExisting = force
     configuration.output.marksSource = markSource
-    configuration.validation.gate.isEnabled = !ignoresGate
-    for limit in gate { try configuration.setGateLimit(limit.name, to: limit.limit) }
+    try gate.apply(to: &configuration.validation.gate)
 
     Interruption.watch()
     let display = suitableDisplay(isQuiet: quiet)
@@ -79,20 +70,5 @@ struct RunCommand: ParsableCommand {
     }
     print(json ? try summary.json() : summary.text, terminator: "")
     if !summary.isPublished { throw ExitCode(1) }
-  }
-}
-
-/// A check of the gate and its new limit.
-struct GateLimitOption {
-  let name: String
-  let limit: Double
-
-  init(argument: String) throws {
-    let parts = argument.split(separator: "=", omittingEmptySubsequences: false)
-    guard parts.count == 2, !parts[0].isEmpty, let limit = Double(String(parts[1])) else {
-      throw ArgumentParser.ValidationError("a check and a number are expected, as in detection=0.9")
-    }
-    name = String(parts[0])
-    self.limit = limit
   }
 }

@@ -8,7 +8,7 @@ struct UsageTests {
   @Test(
     "Help names every option and is as recorded",
     arguments: [
-      ["--help"], ["inspect", "--help"],
+      ["--help"], ["inspect", "--help"], ["validate", "--help"],
     ])
   func help(arguments: [String]) throws {
     let outcome = try Command.shell("COLUMNS=100 \"$AUGMENT\" \(arguments.joined(separator: " "))")

@@ -35,10 +35,10 @@ struct PipelineConfigurationTests {
   @Test("A limit of the gate is set by its name")
   func gateLimits() throws {
     var configuration = PipelineConfiguration(inputPath: "a.csv")
-    try configuration.setGateLimit("detection", to: 0.7)
+    try configuration.validation.gate.setLimit("detection", to: 0.7)
     #expect(configuration.validation.gate.detection == GateLimit(warning: 0.7, failure: 0.7))
-    #expect(throws: PipelineError.self) { try configuration.setGateLimit("detecton", to: 0.7) }
-    #expect(throws: PipelineError.self) { try configuration.setGateLimit("copies", to: -1) }
+    #expect(throws: PipelineError.self) { try configuration.validation.gate.setLimit("detecton", to: 0.7) }
+    #expect(throws: PipelineError.self) { try configuration.validation.gate.setLimit("copies", to: -1) }
   }
 
   @Test("The encoded form leaves out what does not change the result, and reads back")

@@ -35,25 +35,6 @@ extension PipelineConfiguration {
     }
   }
 
-  /// Sets the limit beyond which one check of the gate fails.
-  /// - Throws: `PipelineError.unknownName` with the checks that there are.
-  public mutating func setGateLimit(_ name: String, to limit: Double) throws(PipelineError) {
-    let checks: KeyValuePairs<String, WritableKeyPath<GateThresholds, GateLimit>> = [
-      "shapeError": \.shapeError, "trendError": \.trendError, "detection": \.detection,
-      "utilityDrop": \.utilityDrop, "errorGrowth": \.errorGrowth, "copies": \.copies,
-      "closestShare": \.closestShare,
-    ]
-    guard let path = checks.first(where: { $0.key == name })?.value else {
-      throw .unknownName(
-        what: "check of the gate", name: name,
-        nearest: nearestName(to: name, among: checks.map(\.key)),
-        known: checks.map(\.key))
-    }
-    try require(limit.isFinite && limit >= 0, "gate \(name)=", limit, "a number of 0 or more")
-    validation.gate[keyPath: path].failure = limit
-    validation.gate[keyPath: path].warning = min(validation.gate[keyPath: path].warning, limit)
-  }
-
   /// The seed of one stage: fixed by the run's seed and the stage's name, unrelated to those of other stages.
   func seed(of stage: Stage) -> UInt64 {
     var generator = SeededGenerator(seed: seed, stream: stage.rawValue)
@@ -64,10 +45,17 @@ extension PipelineConfiguration {
   var outputDirectory: String {
     if let directory = output.directory { return directory }
     if input.path == "-" { return "stdin-augmented" }
-    var name = (input.path as NSString).lastPathComponent
+    return InputConfiguration.baseName(input.path) + "-augmented"
+  }
+}
+
+extension InputConfiguration {
+  /// The last part of a path without the endings of tables.
+  static func baseName(_ path: String) -> String {
+    var name = (path as NSString).lastPathComponent
     for ending in [".gz", ".csv", ".tsv", ".txt", ".data"] where name.count > ending.count {
       if name.lowercased().hasSuffix(ending) { name.removeLast(ending.count) }
     }
-    return name + "-augmented"
+    return name
   }
 }

@@ -3,19 +3,7 @@ public import Foundation
 /// What a run was made from and what it made: enough to repeat it and to check every file.
 ///
 /// It holds nothing that differs between two equal runs, so it is equal byte for byte as well.
-public struct Manifest: Codable, Sendable, Equatable {
-  /// A file by its digest.
-  public struct File: Codable, Sendable, Equatable {
-    /// What an input was used for; nil for outputs.
-    public var role: String?
-    /// The path as it was given, or from the run directory for outputs.
-    public var path: String
-    /// The number of bytes.
-    public var byteCount: Int
-    /// SHA-256, in lower-case hexadecimal digits.
-    public var sha256: String
-  }
-
+public struct Manifest<Configuration: Codable & Sendable & Equatable>: Codable, Sendable, Equatable {
   /// The version of this layout.
   public var formatVersion = 1
   /// The program.
@@ -27,17 +15,29 @@ public struct Manifest: Codable, Sendable, Equatable {
   /// Whether the gate let the dataset be published.
   public var isPublished: Bool
   /// Everything that decides what a run makes, with all defaults filled in.
-  public var configuration: PipelineConfiguration
+  public var configuration: Configuration
   /// The files that were read.
-  public var inputs: [File]
+  public var inputs: [ManifestFile]
   /// The files that were written, this one and `timings.json` aside.
-  public var outputs: [File]
+  public var outputs: [ManifestFile]
 
   /// The manifest as a file.
   public func encoded() throws -> Data { try JSONLines.document(self) }
 }
 
-extension Manifest.File {
+/// A file by its digest.
+public struct ManifestFile: Codable, Sendable, Equatable {
+  /// What an input was used for; nil for outputs.
+  public var role: String?
+  /// The path as it was given, or from the run directory for outputs.
+  public var path: String
+  /// The number of bytes.
+  public var byteCount: Int
+  /// SHA-256, in lower-case hexadecimal digits.
+  public var sha256: String
+}
+
+extension ManifestFile {
   init(role: String, path: String, digest: FileDigest) {
     self.init(role: role, path: path, byteCount: digest.byteCount, sha256: digest.sha256)
   }

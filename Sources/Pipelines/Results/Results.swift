@@ -98,7 +98,7 @@ extension Pipeline {
     resolved.validation = configuration.resolvedValidation
     resolved.sampling.rowCount = results.sampled.rowCount
     resolved.input.label = results.dataset.labelName
-    let outputs = try directory.files().map { try Manifest.File($0, in: directory) }
+    let outputs = try directory.files().map { try ManifestFile($0, in: directory) }
     let manifest = Manifest(
       seed: configuration.seed, isPublished: isPublished, configuration: resolved,
       inputs: results.dataset.input.files, outputs: outputs)

@@ -28,6 +28,9 @@ extension Double {
     return "\(seconds / 3600) h \(seconds % 3600 / 60) min"
   }
 
+  /// With four decimals, for tables of metrics.
+  var fourDecimals: String { String(format: "%.4f", self) }
+
   /// A share in per cent, such as `12.5 %`.
   var inPercent: String { String(format: "%.1f %%", self * 100) }
 }

@@ -27,6 +27,12 @@ public struct BoostedDetection: Metric {
   public var range: MetricRange { .unit }
   /// 0.5 is ideal.
   public var goal: MetricGoal { .oneHalf }
+  /// Detection.
+  public var topic: MetricTopic { .detection }
+  /// It compares with hold-out rows where asked to.
+  public var readsHoldout: Bool { reference == .holdout }
+  /// Areas within classes come from the overall forests.
+  public var isMeasuredWithinClasses: Bool { false }
   /// What the number means.
   public var meaning: String {
     "How often boosted trees rank a real \(reference == .holdout ? "hold-out" : "training") row "

@@ -16,6 +16,8 @@ public struct ColumnShapes: Metric {
   public var range: MetricRange { .unit }
   /// 1 is ideal.
   public var goal: MetricGoal { .maximize }
+  /// Fidelity.
+  public var topic: MetricTopic { .fidelity }
   /// What the number means.
   public var meaning: String {
     "How well each column's own distribution is met, averaged over the columns; 1 is the same."

@@ -16,6 +16,8 @@ public struct PairTrends: Metric {
   public var range: MetricRange { .unit }
   /// 1 is ideal.
   public var goal: MetricGoal { .maximize }
+  /// Fidelity.
+  public var topic: MetricTopic { .fidelity }
   /// What the number means.
   public var meaning: String {
     "How well the dependence of two columns is met, averaged over all pairs; 1 is the same."

@@ -17,6 +17,10 @@ public struct ClosestRecordShare: Metric {
   public var range: MetricRange { .unit }
   /// 0.5 is ideal.
   public var goal: MetricGoal { .oneHalf }
+  /// Privacy.
+  public var topic: MetricTopic { .privacy }
+  /// Hold-out rows are the other side.
+  public var readsHoldout: Bool { true }
   /// What the number means.
   public var meaning: String {
     "The share of synthetic rows that are nearer to a training row than to any hold-out row; "

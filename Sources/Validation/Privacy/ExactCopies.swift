@@ -17,6 +17,8 @@ public struct ExactCopies: Metric {
   public var range: MetricRange { .unit }
   /// The fewer, the better, down to what real rows and chance give.
   public var goal: MetricGoal { .minimize }
+  /// Privacy.
+  public var topic: MetricTopic { .privacy }
   /// What the number means.
   public var meaning: String { "The share of rows that repeat a training row exactly." }
 

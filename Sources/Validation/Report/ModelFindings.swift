@@ -14,7 +14,7 @@ struct ModelFindings {
   private let utilityReason: String
 
   init(_ comparison: Comparison, matched: Comparison, _ stopwatch: inout Stopwatch) {
-    let holdoutPlan = BoostedDetection(against: .holdout).plan(matched)
+    let holdoutPlan = BoostedDetection(against: .holdout).plan(matched.withUnseenRowsOnly)
     let trainingPlan = BoostedDetection(against: .training).plan(matched)
     let utilityPlan = UtilityPlan.make(comparison, sources: [.real, .synthetic, .both])
     let groups = [

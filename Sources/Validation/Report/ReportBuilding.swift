@@ -13,18 +13,21 @@ extension ValidationReport {
   ///   - labelIndex: The label's position in the schema; nil without a label.
   ///   - configuration: Limits, seed and caps.
   ///   - threadCount: The number of threads to use.
+  ///   - holdoutIsUnseen: Whether the generator has certainly not seen the hold-out rows; if not, they test models, and
+  ///     what needs unseen rows is not applicable.
   /// - Returns: Everything that was measured, and whether the table may be published.
   /// - Throws: `ValidationError` when columns are missing, the label does not exist, or the training or the synthetic
   ///   table is empty.
   public static func compare(
     training: Table, holdout: Table, synthetic: Table, schema: Schema, labelIndex: Int?,
-    configuration: ValidationConfiguration, threadCount: Int
+    configuration: ValidationConfiguration, threadCount: Int, holdoutIsUnseen: Bool = true
   ) throws -> ValidationReport {
     var stopwatch = Stopwatch()
-    let comparison = try Comparison(
+    var comparison = try Comparison(
       training: training, holdout: holdout, synthetic: synthetic, schema: schema,
       labelIndex: labelIndex, configuration: configuration,
       team: ThreadTeam(threadCount: threadCount))
+    comparison.holdoutIsUnseen = holdoutIsUnseen
     stopwatch.lap("prepare")
     return ValidationReport(comparison, &stopwatch)
   }
@@ -34,7 +37,7 @@ extension ValidationReport {
     let matched = comparison.matchingClassShares()
     let fidelity = FidelityFindings(matched, &stopwatch)
     let models = ModelFindings(comparison, matched: matched, &stopwatch)
-    let privacy = PrivacyFindings(comparison, &stopwatch)
+    let privacy = PrivacyFindings(comparison.withUnseenRowsOnly, &stopwatch)
     let metrics = Self.metrics(
       fidelity, models, privacy, chanceScale: Self.chanceScale(matched))
     let classes = ClassFindings(comparison, matched, models, privacy).entries

@@ -2,6 +2,8 @@
 public struct MetricEntry: Codable, Sendable, Equatable {
   /// The metric's stable key.
   public var name: String
+  /// What it is about.
+  public var topic: MetricTopic
   /// One sentence that says what the number means.
   public var meaning: String
   /// The values it can take.
@@ -21,12 +23,23 @@ public struct MetricEntry: Codable, Sendable, Equatable {
   ) {
     if let floor = noiseFloor?.value, let chanceScale { chanceError = (1 - floor) * chanceScale }
     name = metric.name
+    topic = metric.topic
     meaning = metric.meaning
     range = metric.range
     goal = metric.goal
     self.score = score
     self.noiseFloor = noiseFloor?.value
   }
+}
+
+/// A metric's score in some part of the tables.
+public struct NamedScore: Codable, Sendable, Equatable {
+  /// The metric's stable key.
+  public var name: String
+  /// The number, or why there is none.
+  public var score: Score
+  /// What real hold-out rows reach in place of the synthetic ones; nil where it was not measured.
+  public var noiseFloor: Double?
 }
 
 /// How well one column's distribution is met.
@@ -43,6 +56,8 @@ public struct ColumnEntry: Codable, Sendable, Equatable {
   public var missingReal: Double
   /// The share of missing cells in the synthetic rows.
   public var missingSynthetic: Double
+  /// Further metrics of the column, those that have a meaning for its kind.
+  public var metrics: [NamedScore] = []
 }
 
 /// How well the dependence of two columns is met.
@@ -75,6 +90,8 @@ public struct ClassEntry: Codable, Sendable, Equatable {
   public var f1: PerSource
   /// Recall of the class after training on real rows, on synthetic rows, and on both; nil where not measured.
   public var recall: PerSource
+  /// The metrics that stand by themselves, within the class.
+  public var metrics: [NamedScore] = []
 
   /// One number for each source of training rows.
   public struct PerSource: Codable, Sendable, Equatable {

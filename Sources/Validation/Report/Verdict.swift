@@ -4,8 +4,11 @@ extension ValidationReport {
   /// The few plain sentences that a person needs: how close the table is, whether it trains a model, whether it repeats
   /// real people.
   public var verdictSentences: [String] {
-    [fidelitySentence, detectionSentence, utilitySentence, augmentationSentence, privacySentence]
-      .compactMap { $0 }
+    [
+      fidelitySentence, detectionSentence, utilitySentence, augmentationSentence, privacySentence,
+      overlapSentence,
+    ]
+    .compactMap { $0 }
   }
 
   private var fidelitySentence: String? {
@@ -26,8 +29,9 @@ extension ValidationReport {
   }
 
   private var detectionSentence: String? {
-    guard let area = value("detection.holdout") else { return nil }
-    let count = max(rows.detectionHoldout, 1)
+    let isUnseen = value("detection.holdout") != nil
+    guard let area = value("detection.holdout") ?? value("detection.training") else { return nil }
+    let count = max(isUnseen ? rows.detectionHoldout : rows.detectionTraining, 1)
     let noise = 2 * RankScores.standardError(area: 0.5, positives: count, negatives: count)
     // What exceeds a coin toss beyond doubt.
     let words =
@@ -38,7 +42,8 @@ extension ValidationReport {
       default: "can tell"
       }
     let subject = rows.classScope.map { "\($0.capitalizedSentence), a" } ?? "A"
-    return "\(subject) classifier \(words) synthetic from unseen real rows (area \(decimal(area)), "
+    return
+      "\(subject) classifier \(words) synthetic from \(isUnseen ? "unseen " : "")real rows (area \(decimal(area)), "
       + "0.5 is a coin toss)."
   }
 
@@ -81,5 +86,18 @@ extension ValidationReport {
       sentence += "; \(percent(closest)) are nearer to training than to unseen rows, 50 % is ideal"
     }
     return sentence + "."
+  }
+
+  /// A hold-out that repeats rows which the generator has seen flatters every score against it.
+  private var overlapSentence: String? {
+    guard let share = privacy.holdoutCopies.value, rows.holdout > 0 else { return nil }
+    let count = Int((share * Double(rows.holdout)).rounded())
+    let expected = privacy.trainingRepeats.value ?? 0
+    let noise = 2 * (max(expected, 1 / Double(rows.holdout)) / Double(rows.holdout)).squareRoot()
+    if share <= expected + noise { return nil }
+    return
+      "Careful: \(count) of the \(rows.holdout) hold-out rows (\(percent(share))) are among the "
+      + "real rows that were learned from, where \(percent(expected)) of these repeat another; what is "
+      + "measured against the hold-out may look too good."
   }
 }

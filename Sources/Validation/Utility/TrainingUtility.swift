@@ -29,6 +29,12 @@ public struct TrainingUtility: Metric {
   public var range: MetricRange { MetricRange(lowerBound: nil, upperBound: 1) }
   /// 1 is ideal.
   public var goal: MetricGoal { .maximize }
+  /// Utility.
+  public var topic: MetricTopic { .utility }
+  /// Models are tested on hold-out rows.
+  public var readsHoldout: Bool { true }
+  /// It needs all classes.
+  public var isMeasuredWithinClasses: Bool { false }
   /// What the number means.
   public var meaning: String {
     let rows = source == .both ? "real and synthetic" : source.rawValue

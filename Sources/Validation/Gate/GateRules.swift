@@ -39,17 +39,19 @@ struct GateRules {
     }
   }
 
+  /// Against unseen real rows; against those learned from where there are no others.
   private var detection: Gate.Check {
-    let rows = counts.detectionHoldout
+    let usesTraining = counts.detectionHoldout == 0 && counts.detectionTraining > 0
+    let rows = usesTraining ? counts.detectionTraining : counts.detectionHoldout
     let noise =
       2 * RankScores.standardError(area: 0.5, positives: max(rows, 1), negatives: max(rows, 1))
-    let metric = "detection.holdout"
+    let metric = usesTraining ? "detection.training" : "detection.holdout"
     return check(
       "detection", metric, widened(thresholds.detection, by: noise),
       value: metrics[metric]?.score.value, spelled: decimal
     ) { value, limit in
-      "a classifier tells synthetic from unseen real rows\(scope) with an area of "
-        + "\(decimal(value)), \(limit)"
+      "a classifier tells synthetic from \(usesTraining ? "" : "unseen ")real rows\(scope) with an "
+        + "area of \(decimal(value)), \(limit)"
     }
   }
 
