@@ -17,6 +17,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
   ],
   targets: [
     // The C libraries, each seen by exactly one Swift module.
@@ -38,9 +39,14 @@ let package = Package(
     .target(
       name: "Validation", dependencies: ["CXGBoost", "Datasets", "Parallel"], swiftSettings: strict),
     .target(
+      name: "Reporting",
+      dependencies: ["Validation", .product(name: "Mustache", package: "swift-mustache")],
+      swiftSettings: strict),
+    .target(
       name: "Pipelines",
       dependencies: [
-        "CCrypto", "Datasets", "Encoding", "Synthesis", "Validation", "Parallel", "Yams",
+        "CCrypto", "Datasets", "Encoding", "Reporting", "Synthesis", "Validation", "Parallel",
+        "Yams",
       ],
       swiftSettings: strict),
     .executableTarget(
@@ -67,6 +73,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "ValidationTests", dependencies: ["Datasets", "Parallel", "Validation"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ReportingTests", dependencies: ["Datasets", "Reporting", "TestSupport", "Validation"],
       swiftSettings: strict),
     .testTarget(name: "PipelinesTests", dependencies: ["Pipelines"], swiftSettings: strict),
     .testTarget(

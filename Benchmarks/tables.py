@@ -7,11 +7,12 @@ Needs the shared data and yardstick beside the repository (../shared) and a Pyth
 Adult's first 32,561 rows and the rest; for the others the first 80 % of a shuffle with seed 0. `--rows` is the number of training rows.
 Every run appends one JSON line to Benchmarks/results/tables.jsonl; `Benchmarks/summary.py` prints medians beside the bars.
 """
-import argparse, json, os, platform, resource, shutil, subprocess, sys, tempfile, time
+import argparse, json, os, subprocess, sys, tempfile, time
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-SHARED = ROOT.parent / "shared"
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+from measuring import ROOT, SHARED, commit, machine, timed
+
 # label, columns that the yardstick is told to treat as names although they hold numbers
 TABLES = {
     "adult": ("income", ""), "bank_marketing": ("y", ""), "credit_default": ("has_default", "has_default,sex,education,marriage"),
@@ -30,18 +31,6 @@ def split(name, folder):
     return cut
 
 
-def machine():
-    model = next((l.split(":")[1].strip() for l in open("/proc/cpuinfo") if l.startswith("model name")), platform.machine())
-    flags = next((l for l in open("/proc/cpuinfo") if l.startswith("flags")), "")
-    return {"cpu": model, "cores": os.cpu_count(), "avx512": "avx512f" in flags, "bf16": "avx512_bf16" in flags}
-
-
-def commit():
-    found = subprocess.run(["git", "-C", ROOT, "rev-parse", "--short", "HEAD"], capture_output=True, text=True)
-    changed = subprocess.run(["git", "-C", ROOT, "status", "--porcelain", "--", "Sources"], capture_output=True, text=True)
-    return found.stdout.strip() + ("+changes" if changed.stdout.strip() else "")
-
-
 def run(name, seed, binary, flags):
     label, discrete = TABLES[name]
     with tempfile.TemporaryDirectory() as scratch:
@@ -49,14 +38,9 @@ def run(name, seed, binary, flags):
         rows = split(name, folder)
         command = [binary, "--input", folder / "train.csv", "--rows", rows, "--label", label, "--seed", seed,
                    "--output", folder / "out", "--quiet", *flags.split()]
-        before = time.perf_counter()
-        process = subprocess.Popen([str(part) for part in command], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-        text = process.stdout.read()
-        _, status, usage = os.wait4(process.pid, 0)
-        seconds = time.perf_counter() - before
-        code = os.waitstatus_to_exitcode(status)
+        seconds, peak, text, code = timed(command)
         line = {"table": name, "seed": seed, "flags": flags, "exit": code, "seconds": round(seconds, 2),
-                "peak_mib": round(usage.ru_maxrss / 1024), "cpu_seconds": round(usage.ru_utime + usage.ru_stime, 1)}
+                "peak_mib": peak}
         synthetic = folder / "out/synthetic.csv"
         if not synthetic.exists(): return line | {"output": text[-2000:]}
         yardstick = [sys.executable, SHARED / "tools/eval_tabular.py", folder / "train.csv", folder / "test.csv", synthetic,

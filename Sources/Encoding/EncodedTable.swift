@@ -26,4 +26,10 @@ public struct EncodedTable: Sendable, Equatable {
     EncodedTable(
       codes: codes.map { token in indices.map { token[$0] } }, classes: indices.map { classes[$0] })
   }
+
+  /// These rows followed by others with the same tokens.
+  public func appending(_ other: EncodedTable) -> EncodedTable {
+    EncodedTable(
+      codes: zip(codes, other.codes).map { $0 + $1 }, classes: classes + other.classes)
+  }
 }

@@ -110,22 +110,28 @@ extension Pipeline {
 
   /// Holds out real rows that nothing but the comparison sees.
   func split(_ dataset: Dataset) throws -> Parts {
-    clock.run(
+    try clock.run(
       .split,
       detail: {
         "\($0.training.rowCount.grouped) to learn from, \($0.holdout.rowCount.grouped) held out"
       }
     ) {
-      if let holdout = dataset.holdout { return Parts(training: dataset.table, holdout: holdout) }
-      let strata = Split.strata(
-        dataset.table, schema: dataset.schema, labelIndex: dataset.label.columnIndex,
-        configuration: configuration.split)
-      let split = Split(
-        strata: strata, pinned: PinnedRows.find(in: dataset.table, schema: dataset.schema),
-        configuration: configuration.split, seed: configuration.seed(of: .split))
-      return Parts(
-        training: dataset.table.rows(at: split.training),
-        holdout: dataset.table.rows(at: split.holdout))
+      let parts = parts(dataset)
+      try checkAutomaticRows(parts, dataset)
+      return parts
     }
+  }
+
+  private func parts(_ dataset: Dataset) -> Parts {
+    if let holdout = dataset.holdout { return Parts(training: dataset.table, holdout: holdout) }
+    let strata = Split.strata(
+      dataset.table, schema: dataset.schema, labelIndex: dataset.label.columnIndex,
+      configuration: configuration.split)
+    let split = Split(
+      strata: strata, pinned: PinnedRows.find(in: dataset.table, schema: dataset.schema),
+      configuration: configuration.split, seed: configuration.seed(of: .split))
+    return Parts(
+      training: dataset.table.rows(at: split.training),
+      holdout: dataset.table.rows(at: split.holdout))
   }
 }

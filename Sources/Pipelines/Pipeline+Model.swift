@@ -33,36 +33,46 @@ extension Pipeline {
     }
   }
 
-  /// Draws exactly the wanted rows of every class.
-  func sample(_ model: TableModel, _ rows: EncodedTable, _ encoder: TableEncoder) -> EncodedTable {
-    clock.run(.sample, detail: { $0.rowCount.counted("row") }) {
-      model.sample(
-        classCounts: configuration.classCounts(rows, encoder),
-        seed: configuration.seed(of: .sample), isStratified: configuration.sampling.isStratified,
-        threadCount: configuration.threadCount)
+  /// Draws exactly the wanted rows of every class, and those beside them that only the comparison needs.
+  func sample(_ model: TableModel, _ rows: EncodedTable, _ encoder: TableEncoder) -> SampledRows {
+    clock.run(.sample, detail: { $0.table.rowCount.counted("row") }) {
+      let counts = configuration.classCounts(rows, encoder)
+      func draw(_ counts: [Int], _ seed: UInt64) -> EncodedTable {
+        model.sample(
+          classCounts: counts, seed: seed, isStratified: configuration.sampling.isStratified,
+          threadCount: configuration.threadCount)
+      }
+      let extra = configuration.poolCounts(rows, encoder, made: counts)
+      return SampledRows(
+        table: draw(counts, configuration.seed(of: .sample)),
+        pool: extra.contains { $0 > 0 } ? draw(extra, configuration.poolSeed(of: .sample)) : nil)
     }
   }
 
   /// Token codes as rows in the input's own spelling.
-  func decode(_ sampled: EncodedTable, _ encoder: TableEncoder) -> Table {
+  ///
+  /// The pool is decoded together with the table where rows of both may be published, so that new keys do not repeat;
+  /// apart from it otherwise, so that the table does not depend on what is measured.
+  func decode(_ sampled: SampledRows, _ encoder: TableEncoder) -> SyntheticRows {
     clock.run(.decode) {
-      encoder.decode(
-        sampled, seed: configuration.seed(of: .decode),
-        calibratesExtremes: configuration.sampling.calibratesExtremes,
-        threadCount: configuration.threadCount)
-    }
-  }
-
-  /// Judges the synthetic rows against the rows learned from and the rows held out.
-  func compare(
-    _ parts: Parts, _ synthetic: Table, _ dataset: Dataset, holdoutIsUnseen: Bool = true
-  ) throws -> ValidationReport {
-    try clock.run(.compare, detail: { "gate: \($0.gate.outcome.rawValue)" }) {
-      try ValidationReport.compare(
-        training: parts.training, holdout: parts.holdout, synthetic: synthetic,
-        schema: dataset.schema, labelIndex: dataset.label.columnIndex,
-        configuration: configuration.resolvedValidation, threadCount: configuration.threadCount,
-        holdoutIsUnseen: holdoutIsUnseen)
+      func decode(_ rows: EncodedTable, _ seed: UInt64) -> Table {
+        encoder.decode(
+          rows, seed: seed, calibratesExtremes: configuration.sampling.calibratesExtremes,
+          threadCount: configuration.threadCount)
+      }
+      let seed = configuration.seed(of: .decode)
+      guard let pool = sampled.pool else {
+        return SyntheticRows(table: decode(sampled.table, seed), pool: nil)
+      }
+      guard configuration.sampling.rowCount == .automatic else {
+        return SyntheticRows(
+          table: decode(sampled.table, seed),
+          pool: decode(pool, configuration.poolSeed(of: .decode)))
+      }
+      let all = decode(sampled.table.appending(pool), seed)
+      let end = sampled.table.rowCount
+      return SyntheticRows(
+        table: all.rows(at: Array(0..<end)), pool: all.rows(at: Array(end..<all.rowCount)))
     }
   }
 }
@@ -75,11 +85,14 @@ extension PipelineConfiguration {
     return training
   }
 
-  /// The comparison's configuration with the seed of its stage; balanced classes are not held against the rows.
+  /// The comparison's configuration with the seed of its stage; class shares that were changed on purpose are not held
+  /// against the rows.
   var resolvedValidation: ValidationConfiguration {
     var validation = validation
     validation.seed = seed(of: .compare)
-    if sampling.isBalanced { validation.classShares = .matchedToTraining }
+    if sampling.isBalanced || sampling.rowCount == .automatic {
+      validation.classShares = .matchedToTraining
+    }
     return validation
   }
 
@@ -92,11 +105,43 @@ extension PipelineConfiguration {
 
   /// How many rows of each class are sampled.
   func classCounts(_ rows: EncodedTable, _ encoder: TableEncoder) -> [Int] {
-    let labelSchema = encoder.labelIndex.map { encoder.schema.columns[$0] }
+    var total = rows.rowCount
+    if case .count(let count) = sampling.rowCount { total = count }
     return ClassCounts.sampled(
-      sampling.rowCount ?? rows.rowCount,
-      trainingCounts: rows.classCounts(classCount: encoder.classNames.count),
-      isBalanced: sampling.isBalanced,
-      isReal: { !(labelSchema?.isMissing(encoder.classNames[$0]) ?? false) })
+      total, trainingCounts: rows.classCounts(classCount: encoder.classNames.count),
+      isBalanced: sampling.isBalanced, isReal: { encoder.isRealClass($0) })
+  }
+
+  /// How many rows of each class are sampled beside those of the table, for the largest amount that the comparison
+  /// tries out; of balanced classes as many as are learned from.
+  func poolCounts(_ rows: EncodedTable, _ encoder: TableEncoder, made: [Int]) -> [Int] {
+    guard encoder.labelIndex != nil, validation.measuresAugmentation, validation.measuresUtility
+    else { return made.map { _ in 0 } }
+    let counts = rows.classCounts(classCount: encoder.classNames.count).enumerated().map {
+      encoder.isRealClass($0) ? $1 : 0
+    }
+    // A larger table is compared by a sample; where rows of the pool may be published, all of them are needed.
+    let limit = validation.augmentationRowLimit
+    let share = min(1, Double(limit) / Double(max(counts.reduce(0, +), 1)))
+    let isPublished = sampling.rowCount == .automatic
+    let amounts = AugmentationAmounts(
+      classCounts: isPublished ? counts : counts.map { Int((Double($0) * share).rounded()) },
+      rowLimit: isPublished ? Int(Double(limit) / share) : limit,
+      isNumeric: encoder.isLabelNumeric)
+    return zip(amounts.rowCounts(share: 1), made).map { max(0, $0 - $1) }
+  }
+
+  /// The seed of a stage for rows that only the comparison needs.
+  func poolSeed(of stage: Stage) -> UInt64 {
+    var generator = SeededGenerator(seed: seed(of: stage), stream: "pool")
+    return generator.next()
+  }
+}
+
+extension TableEncoder {
+  /// Whether a class stands for a value of the label rather than for rows without one.
+  fileprivate func isRealClass(_ index: Int) -> Bool {
+    guard let labelIndex else { return true }
+    return !schema.columns[labelIndex].isMissing(classNames[index])
   }
 }

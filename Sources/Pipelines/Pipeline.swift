@@ -36,10 +36,10 @@ public struct Pipeline: Sendable {
     let model = train(rows, encoder)
     let sampled = sample(model, rows, encoder)
     let synthetic = decode(sampled, encoder)
-    let report = try compare(parts, synthetic, dataset)
+    let judged = try compare(parts, synthetic, dataset)
     let results = Results(
       dataset: dataset, parts: parts, encoder: encoder, rows: rows, model: model,
-      sampled: sampled, synthetic: synthetic, report: report)
+      sampled: sampled.rows(judged.made), synthetic: judged.table, report: judged.report)
     return try write(results, into: directory)
   }
 

@@ -14,6 +14,8 @@ public enum PipelineError: Error, Equatable, Sendable {
   /// A column whose cells are of another kind than in the real table; `count` of `total` cells are.
   case columnValues(
     path: String, column: String, expected: String, cell: String, count: Int, total: Int)
+  /// Real rows by which it cannot be judged how many synthetic ones help.
+  case rowsNotJudged(path: String, reason: String)
   /// The output exists already.
   case outputExists(path: String)
   /// The output exists and is something else than an earlier run.
@@ -35,7 +37,7 @@ public enum PipelineError: Error, Equatable, Sendable {
   public var exitCode: Int32 {
     switch self {
     case .invalidValue, .unknownName: 64
-    case .tooFewRows, .singleColumn, .missingColumns, .columnValues, .schemaFile: 65
+    case .tooFewRows, .singleColumn, .missingColumns, .columnValues, .rowsNotJudged, .schemaFile: 65
     case .directoryInput: 66
     case .outputExists, .notARun, .cannotCreate: 73
     case .readFailed, .writeFailed: 74
@@ -65,6 +67,9 @@ extension PipelineError: CustomStringConvertible {
       "\(place(path)): \(expected) expected in the column '\(column.shown())', as in the real table, "
         + "but \(count.grouped) of \(total.grouped) cells are not, such as '\(cell.shown(40))'; "
         + "spell both tables alike, or name the column's kind with --schema"
+    case .rowsNotJudged(let path, let reason):
+      "\(place(path)): how many rows help cannot be judged: \(reason); name a number with --rows "
+        + "instead of auto, or the column to predict with --label"
     case .outputExists(let path):
       "\(path): exists already; choose another place with --output, or replace it with --force"
     case .notARun(let path):

@@ -11,6 +11,10 @@ public struct Comparison: Sendable {
   public var synthetic: MetricTable
   /// Whether the generator has certainly not seen the hold-out rows; if not, they only test models.
   public var holdoutIsUnseen = true
+  /// Further synthetic rows, which nothing but the gain from adding rows looks at; nil for none.
+  public var pool: MetricTable?
+  /// The columns of all three tables.
+  let schema: Schema
   /// The label and its classes; nil when there is none that a model could learn.
   public var label: LabelTask?
   /// Why `label` is nil.
@@ -20,25 +24,30 @@ public struct Comparison: Sendable {
   /// The threads to use; results do not depend on their number.
   public var team: ThreadTeam
 
-  /// Brings three tables of one schema into the metrics' form.
+  /// Brings three tables of one schema, and a pool, into the metrics' form.
   ///
+  /// The synthetic table may be empty where `allowsNoRows`, because none were worth adding.
   /// - Throws: `ValidationError` when columns are missing, the label does not exist, or the training or the synthetic
   ///   table has no rows. The hold-out may be empty: what needs it is then not applicable.
   public init(
-    training: Table, holdout: Table, synthetic: Table, schema: Schema, labelIndex: Int?,
-    configuration: ValidationConfiguration, team: ThreadTeam
+    training: Table, holdout: Table, synthetic: Table, pool: Table? = nil, schema: Schema,
+    labelIndex: Int?, configuration: ValidationConfiguration, team: ThreadTeam,
+    allowsNoRows: Bool = false
   ) throws {
     if training.rowCount == 0 { throw ValidationError.emptyTable(table: "training") }
-    if synthetic.rowCount == 0 { throw ValidationError.emptyTable(table: "synthetic") }
+    if synthetic.rowCount == 0 && !allowsNoRows {
+      throw ValidationError.emptyTable(table: "synthetic")
+    }
     if let labelIndex, !schema.columns.indices.contains(labelIndex) {
       throw ValidationError.labelOutOfRange(index: labelIndex, columnCount: schema.columns.count)
     }
     let tables = try MetricTable.build(
-      [("training", training), ("hold-out", holdout), ("synthetic", synthetic)], schema: schema,
-      team: team)
+      [("training", training), ("hold-out", holdout), ("synthetic", synthetic)]
+        + (pool.map { [("pool", $0)] } ?? []), schema: schema, team: team)
     self.init(
       training: tables[0], holdout: tables[1], synthetic: tables[2], schema: schema,
       labelIndex: labelIndex, configuration: configuration, team: team)
+    if pool != nil { self.pool = tables[3] }
   }
 
   /// A comparison of tables built together.
@@ -49,6 +58,7 @@ public struct Comparison: Sendable {
     self.training = training
     self.holdout = holdout
     self.synthetic = synthetic
+    self.schema = schema
     self.configuration = configuration
     self.team = team
     label = nil

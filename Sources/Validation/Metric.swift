@@ -98,6 +98,7 @@ public enum Score: Codable, Sendable, Equatable {
     }
   }
 
+  /// Writes the number, or an object with the reason why there is none.
   public func encode(to encoder: any Encoder) throws {
     switch self {
     case .value(let number):
@@ -136,8 +137,16 @@ public enum Score: Codable, Sendable, Equatable {
 
 /// Every metric with its default settings, in the order of the report.
 public let allMetrics: [any Metric] = [
-  ColumnShapes(), PairTrends(), BoostedDetection(against: .holdout),
-  BoostedDetection(against: .training), TrainingUtility(source: .real),
-  TrainingUtility(source: .synthetic), TrainingUtility(source: .both), ExactCopies(),
-  ClosestRecordShare(),
+  // Fidelity, of one, two and three columns, and of whole rows.
+  ColumnShapes(), WassersteinDistance(), StatisticSimilarity(.mean), MissingValueSimilarity(),
+  RangeCoverage(), BoundaryAdherence(), CategoryCoverage(), CategoryAdherence(), PairTrends(),
+  ThreeWayMarginals(), AlphaPrecision(), BetaRecall(),
+  // Detection.
+  BoostedDetection(against: .holdout), BoostedDetection(against: .training), LogisticDetection(),
+  // Utility.
+  TrainingUtility(source: .real), TrainingUtility(source: .synthetic),
+  TrainingUtility(source: .both),
+  // Privacy.
+  ExactCopies(), NearCopies(), ClosestRecordShare(), OverfittingProtection(),
+  BaselineProtection(), CloseRecordRate(), NeighborDistanceRatio(), Authenticity(),
 ]

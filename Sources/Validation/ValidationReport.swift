@@ -23,8 +23,14 @@ public struct ValidationReport: Codable, Sendable, Equatable {
   public var classes: [ClassEntry]
   /// Whether the rows can train a model; nil without a usable label or hold-out.
   public var utility: UtilityEntry?
+  /// Whether adding the rows to the real ones helps a model; nil where that has no meaning.
+  public var augmentation: AugmentationEntry?
+  /// Why `augmentation` is nil, a phrase in lower case.
+  public var augmentationReason: String?
   /// Whether training rows were memorised.
   public var privacy: PrivacyEntry
+  /// Distributions and associations, to be drawn.
+  public var pictures: ReportPictures
   /// How long the parts took.
   ///
   /// Set it to `[]` where two reports shall be equal byte for byte.

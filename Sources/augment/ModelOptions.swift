@@ -6,9 +6,10 @@ struct ModelOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "How many synthetic rows to make (default: as many as are learned from).", valueName: "count"),
-    transform: wholeNumber)
-  var rows: Int?
+      "How many synthetic rows to make, or auto: of every class as many as help a model on unseen real rows (default: as many as are learned from).",
+      valueName: "count"),
+    transform: rowAmount)
+  var rows: RowAmount?
 
   @Flag(help: "Make equally many rows of every class.")
   var balance = false
@@ -82,6 +83,15 @@ struct ModelOptions: ParsableArguments {
 extension Objective: ExpressibleByArgument {}
 extension Precision: ExpressibleByArgument {}
 extension ClassSharing: ExpressibleByArgument {}
+
+/// A number of rows, or `auto`.
+private func rowAmount(_ argument: String) throws -> RowAmount {
+  if argument == RowAmount.automaticName { return .automatic }
+  guard let count = try? wholeNumber(argument) else {
+    throw ArgumentParser.ValidationError("a whole number is expected, such as 10000, or auto")
+  }
+  return .count(count)
+}
 
 /// A whole number, with or without commas or underscores between thousands.
 func wholeNumber(_ argument: String) throws -> Int {

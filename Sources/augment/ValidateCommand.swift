@@ -18,6 +18,12 @@ struct ValidateCommand: ParsableCommand {
       """)
 
   @OptionGroup(title: "Tables") var tables: ComparedTables
+  @Option(
+    help: ArgumentHelp(
+      "Measure these alone, by their keys in report.json, augmentation being the gain (default: all).",
+      valueName: "a,b,c"))
+  var metrics: String?
+
   @OptionGroup(title: "Format") var format: FormatOptions
   @OptionGroup(title: "Gate") var gate: GateOptions
 
@@ -46,6 +52,7 @@ struct ValidateCommand: ParsableCommand {
     configuration.real.holdoutPath = tables.holdout
     format.apply(to: &configuration.real)
     try gate.apply(to: &configuration.validation.gate)
+    configuration.validation.metrics = metrics?.split(separator: ",").map(String.init)
     configuration.outputDirectory = output
     configuration.replacesExisting = force
     try repetition.apply(seed: &configuration.seed, threadCount: &configuration.threadCount)

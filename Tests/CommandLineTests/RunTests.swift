@@ -21,7 +21,8 @@ struct RunTests {
     #expect(
       scratch.entries.filter { !$0.contains("/model/") } == [
         made, "\(made)/augmented.csv", "\(made)/manifest.json", "\(made)/model",
-        "\(made)/report.json", "\(made)/schema.yaml", "\(made)/synthetic.csv",
+        "\(made)/report.html", "\(made)/report.json", "\(made)/schema.yaml",
+        "\(made)/synthetic.csv",
         "\(made)/timings.json", "\(made)/training.jsonl",
       ])
     let header = try String(contentsOfFile: Self.loans, encoding: .utf8).prefix { $0 != "\n" }
@@ -48,7 +49,7 @@ struct RunTests {
       #expect(outcome.status == 0, "\(outcome.error)")
     }
     let files = scratch.entries.filter { $0.hasPrefix("a/") }.map { $0.dropFirst(2) }
-    #expect(files.count >= 9)
+    #expect(files.count >= 10 && files.contains("report.html"))
     for file in files where file != "timings.json" && scratch.data("a/\(file)") != nil {
       #expect(scratch.data("a/\(file)") == scratch.data("b/\(file)"), "\(file), 1 and 2 threads")
       #expect(scratch.data("b/\(file)") == scratch.data("c/\(file)"), "\(file), twice")
@@ -94,6 +95,8 @@ struct RunTests {
     #expect(!scratch.entries.contains("made/synthetic.csv"))
     #expect(!scratch.entries.contains("made/augmented.csv"))
     #expect(scratch.entries.contains("made/report.json"))
+    #expect(
+      scratch.text("made/report.html").contains("As nothing was published, no rows are shown."))
     #expect(scratch.entries.contains("made/model"))
   }
 
@@ -140,5 +143,19 @@ struct RunTests {
     #expect(again.status == 0, "\(again.error)")
     #expect(scratch.data("a/synthetic.csv") == scratch.data("b/synthetic.csv"))
     #expect(scratch.data("a/schema.yaml") == scratch.data("b/schema.yaml"))
+  }
+
+  @Test("With --rows auto a run decides how many rows to make, and says why")
+  func automaticRows() throws {
+    let scratch = try Command.Scratch()
+    let outcome = try Command.run(
+      ["--input", Self.loans, "--rows", "auto", "--output", "made"] + Self.few, in: scratch.url)
+    #expect(outcome.status == 0, "\(outcome.error)")
+    #expect(outcome.output.contains("macro-F1"))
+    let rows = rowCount(scratch.text("made/synthetic.csv"))
+    #expect(
+      outcome.output.contains(rows == 0 ? "Made no synthetic rows" : "Made \(rows.formatted())"))
+    #expect(rowCount(scratch.text("made/augmented.csv")) == 1_500 + rows)
+    #expect(scratch.text("made/manifest.json").contains("\"rowCount\" : \"auto\""))
   }
 }

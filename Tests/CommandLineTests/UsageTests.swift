@@ -28,7 +28,8 @@ struct UsageTests {
   @Test(
     "A wrong argument ends with code 64 and one sentence",
     arguments: [
-      "--rows 0", "--rows -5", "--rows abc", "--rows", "--rows 1e9999", "--threads 0", "--steps 0",
+      "--rows 0", "--rows -5", "--rows abc", "--rows", "--rows 1e9999", "--rows auto --balance",
+      "--threads 0", "--steps 0",
       "--epochs -1", "--epochs many", "--time-budget 0", "--seed -1", "--seed 1.5",
       "--label defalt",
       "--label loan_id", "--objective best", "--per-class some", "--delimiter ab", "--header maybe",

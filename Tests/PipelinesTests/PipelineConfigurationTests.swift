@@ -22,9 +22,9 @@ struct PipelineConfigurationTests {
 
   @Test("Values without sense are usage errors")
   func checks() {
-    #expect(refusal { $0.sampling.rowCount = 0 }?.exitCode == 64)
-    #expect(refusal { $0.sampling.rowCount = -5 }?.exitCode == 64)
-    #expect(refusal { $0.sampling.rowCount = Int.max }?.exitCode == 64)
+    #expect(refusal { $0.sampling.rowCount = .count(0) }?.exitCode == 64)
+    #expect(refusal { $0.sampling.rowCount = .count(-5) }?.exitCode == 64)
+    #expect(refusal { $0.sampling.rowCount = .count(Int.max) }?.exitCode == 64)
     #expect(refusal { $0.threadCount = 0 }?.exitCode == 64)
     #expect(refusal { $0.training.steps = 0 }?.exitCode == 64)
     #expect(refusal { $0.training.epochs = .nan }?.exitCode == 64)

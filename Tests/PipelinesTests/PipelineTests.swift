@@ -46,7 +46,8 @@ struct PipelineTests {
     #expect(names == names.sorted())
     #expect(
       Set(names).isSuperset(of: [
-        RunFile.synthetic, RunFile.augmented, RunFile.report, RunFile.schema, RunFile.training,
+        RunFile.page, RunFile.synthetic, RunFile.augmented, RunFile.report, RunFile.schema,
+        RunFile.training,
       ]))
     let paths = names.map { folder.appending(path: $0).path }
     #expect(manifest.outputs.map(\.sha256) == (try digests(of: paths)))
@@ -108,14 +109,14 @@ struct PipelineTests {
     defer { try? FileManager.default.removeItem(atPath: scratch) }
     var configuration = configuration("sensors.csv", in: scratch)
     configuration.input.label = "power_kw"
-    configuration.sampling.rowCount = 500
+    configuration.sampling.rowCount = .count(500)
     let inspection = try Pipeline(configuration).inspect()
     #expect(inspection.rowCount == 1_200)
     #expect(
       inspection.columns.map(\.kind) == [
         .temporal, .categorical, .decimal, .decimal, .decimal, .decimal, .boolean, .decimal,
       ])
-    #expect(inspection.classes.map(\.plannedCount).reduce(0, +) == 500)
+    #expect(inspection.classes.compactMap(\.plannedCount).reduce(0, +) == 500)
     #expect(inspection.plan.networks.allSatisfy { $0.stepCount == 3 })
     #expect(inspection.text.contains("'power_kw', as requested"))
   }

@@ -30,20 +30,23 @@ import Validation
     let lead = "With classes in their real shares"
     let count = matched.rows.syntheticInFidelity
     #expect(count < matched.rows.synthetic)
-    #expect(
-      matched.verdictSentences[0].hasPrefix("\(lead) (\(count) of the synthetic rows), single"))
-    #expect(matched.verdictSentences[1].hasPrefix("\(lead), a classifier"))
+    func isSaid(_ start: String, _ report: ValidationReport) -> Bool {
+      report.verdictSentences.contains { $0.hasPrefix(start) }
+    }
+    #expect(isSaid("\(lead) (\(count) of the synthetic rows), single", matched))
+    #expect(isSaid("\(lead), a classifier", matched))
     #expect(matched.gate.checks[0].reason.contains("(with classes in their real shares)"))
     let plain = try compare(table, .asGenerated)
     #expect(plain.verdictSentences.allSatisfy { !$0.contains("real shares") })
-    #expect(plain.verdictSentences[0].hasPrefix("Single columns"))
+    #expect(isSaid("Single columns", plain))
   }
 
   @Test func someClassesOnlyAreComparedWithTheirOwnRealRows() throws {
     let people = SampleTables.people(1_000, seed: 3)
     let report = try compare(people.rows(at: rows(people, of: "old")), .matchedToTraining)
     #expect(report.rows.trainingInFidelity < report.rows.training)
-    #expect(report.verdictSentences[0].hasPrefix("Against real rows of the same classes ("))
+    #expect(
+      report.verdictSentences.contains { $0.hasPrefix("Against real rows of the same classes (") })
   }
 
   @Test func floorsOfCopiesWeighClassesAsTheSyntheticRowsDo() throws {

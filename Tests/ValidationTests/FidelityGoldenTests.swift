@@ -64,13 +64,4 @@ import Validation
       #expect(agree(share, table.closestOfHalves), "\(table.name): \(share)")
     }
   }
-
-  /// Within 1e-6, or both without a value.
-  private func agree(_ score: Score, _ expected: Double?) -> Bool {
-    switch (score.value, expected) {
-    case (let value?, let expected?): abs(value - expected) <= 1e-6
-    case (nil, nil): true
-    default: false
-    }
-  }
 }

@@ -88,8 +88,15 @@ struct GoldenTable: Decodable, Sendable {
 
   /// The tables in the metrics' form: real, synthetic.
   var metricTables: [MetricTable] {
+    Self.metricTables([real, synthetic], order: order, categorical: categorical)
+  }
+
+  /// Tables of cells in the metrics' form.
+  static func metricTables(
+    _ tables: [[String: [Cell]]], order: [String], categorical: [String]
+  ) -> [MetricTable] {
     let columns = order.map { name -> [MetricTable.Column] in
-      let sides = [real[name] ?? [], synthetic[name] ?? []]
+      let sides = tables.map { $0[name] ?? [] }
       guard categorical.contains(name) else {
         return sides.map { cells in
           MetricTable.Column(
@@ -107,10 +114,9 @@ struct GoldenTable: Decodable, Sendable {
           missingCode: 0)
       }
     }
-    return [0, 1].map { side in
+    return tables.indices.map { side in
       MetricTable(
-        columns: columns.map { $0[side] },
-        rowCount: (side == 0 ? real : synthetic)[order[0]]?.count ?? 0)
+        columns: columns.map { $0[side] }, rowCount: tables[side][order[0]]?.count ?? 0)
     }
   }
 }

@@ -52,6 +52,8 @@ enum SampleTables {
     var configuration = ValidationConfiguration()
     configuration.detectionRounds = 20
     configuration.utilityRounds = 20
+    configuration.augmentationRounds = 10
+    configuration.augmentationReplicateCount = 100
     return configuration
   }
 }

@@ -69,6 +69,82 @@ def tables():
         yield make.__name__, real, synthetic, names
 
 
+def calendar(rng, n, shift):
+    """Dates and booleans with and without gaps, constants, a column that only one side has."""
+    day = 86_400 * 10**9
+    seen = np.datetime64("2021-03-01T06:00:00", "ns") + (rng.integers(0, 5_000_000, n) * 10**9).astype("timedelta64[ns]")
+    born = np.datetime64("1950-01-01", "ns") + (rng.integers(0, 20_000, n) * day).astype("timedelta64[ns]")
+    late = rng.random(n) < .4 + shift
+    return pd.DataFrame({
+        "seen": seen,
+        "born": pd.Series(pd.to_datetime(with_gaps(list(born + (late * 3_000 * day).astype("timedelta64[ns]")), .1 + shift / 3, rng))),
+        "late": late,
+        "agreed": pd.Series(with_gaps([bool(v) for v in rng.random(n) < .7], .2, rng), dtype=object),
+        "fixed": np.full(n, 7.0),
+        "word": ["same"] * n,
+        "lost": rng.normal(size=n) if shift else np.full(n, np.nan),
+        "gone": np.full(n, np.nan) if shift else rng.normal(size=n),
+        "score": rng.normal(late * 1.0, 1 + shift, n),
+        "group": rng.choice(["a", "b", "c"], n),
+    }), dict(seen="date", born="date", late="boolean", agreed="boolean", fixed="number", word="category", lost="number",
+             gone="number", score="number", group="category")
+
+
+def skewed(rng, n, shift):
+    """Numbers that are mostly zero with a long tail, which a scaling by quartiles leaves as they are; a rare category."""
+    group = rng.choice(["u", "v", "w"], n, p=[.5 - shift / 5, .3 + shift / 5, .2])
+    gain = np.where(rng.random(n) < .08 + .1 * (group == "w"), np.round(rng.lognormal(7, 1.2, n)), 0.0)
+    return pd.DataFrame({
+        "gain": gain,
+        "loss": np.where(rng.random(n) < .04 + shift / 9, rng.integers(100, 4_000, n), 0).astype(float),
+        "hours": np.clip(np.round(rng.normal(40, 12 + 9 * shift, n)), 1, 99),
+        "group": group,
+        "place": with_gaps(rng.choice([f"p{v}" for v in range(14)], n, p=np.arange(1, 15) / 105), .05, rng),
+        "rich": np.where(gain > 500, "yes", "no"),
+    }), dict(gain="number", loss="number", hours="number", group="category", place="category", rich="category")
+
+
+def handful(rng, n, shift):
+    """Hardly any rows, each number twice at most."""
+    return pd.DataFrame({
+        "count": rng.integers(0, 6, n).astype(float),
+        "size": np.round(rng.normal(shift, 1, n), 1),
+        "kind": rng.choice(["x", "y"], n),
+    }), dict(count="number", size="number", kind="category")
+
+
+def crowded(rng, n, shift):
+    """A category with about as many levels as rows."""
+    return pd.DataFrame({
+        "street": [f"s{v:03d}" for v in rng.choice(400, n)],
+        "price": np.round(rng.normal(shift, 1, n), 2),
+        "kind": rng.choice(["x", "y"], n),
+    }), dict(street="category", price="number", kind="category")
+
+
+def kinded_tables():
+    """(name, real, synthetic, kind of every column) of the tables above and of four odd ones."""
+    for name, real, synthetic, names in tables():
+        yield name, real, synthetic, {c: "category" if c in names else "number" for c in real.columns}
+    sizes = [(calendar, 180, 150), (skewed, 420, 360), (handful, 12, 10), (crowded, 300, 270)]
+    for index, (make, n_real, n_synthetic) in enumerate(sizes):
+        rng = np.random.default_rng(200 + index)
+        real, kinds = make(rng, n_real, 0)
+        synthetic, _ = make(rng, n_synthetic, .3)
+        yield make.__name__, real, synthetic, kinds
+
+
+def kinded_cells(table, kinds):
+    """Columns as JSON: numbers, dates as seconds since 1970, texts and booleans as words; null where missing."""
+    def cell(value, kind):
+        if value is None or value is pd.NaT or value != value:
+            return None
+        if kind == "date":
+            return pd.Timestamp(value).value / 1e9
+        return float(value) if kind == "number" else str(value)
+    return {c: [cell(v, kinds[c]) for v in table[c]] for c in table.columns}
+
+
 def cells(table, names):
     """Columns as JSON: numbers, texts, null where missing."""
     return {

@@ -52,4 +52,18 @@ public struct ComparisonConfiguration: Codable, Sendable, Equatable {
   var resolvedDirectory: String {
     outputDirectory ?? InputConfiguration.baseName(syntheticPath) + "-validated"
   }
+
+  /// Refuses what no comparison could work with, before anything is read.
+  func check() throws(PipelineError) {
+    let paths = [real.path, real.holdoutPath]
+    if paths.count(where: { $0 == "-" }) > 1 || syntheticPath == "-" {
+      throw .invalidValue(
+        name: "synthetic", found: "-", expected: "a file, as only --real can be standard input,")
+    }
+    let known = allMetrics.map(\.name) + [ValidationConfiguration.augmentationName]
+    for name in validation.metrics ?? [] where !known.contains(name) {
+      throw .unknownName(
+        what: "metric", name: name, nearest: nearestName(to: name, among: known), known: known)
+    }
+  }
 }

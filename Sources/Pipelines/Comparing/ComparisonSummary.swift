@@ -41,7 +41,8 @@ extension ComparisonSummary {
   /// The text at the end of a comparison, for a person.
   public var text: String {
     ([headline, "Label: \(labelReason).", ""] + verdict + [""] + metricLines + gateLines + [
-      "", "Report in \(directory)/", "Took \(totalSeconds.spokenSeconds).",
+      "", "Report in \(directory)/: open \(RunFile.page) first",
+      "Took \(totalSeconds.spokenSeconds).",
     ]).joined(separator: "\n") + "\n"
   }
 

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import Reporting
 
 /// The road from two or three tables to a report: real rows, synthetic rows, and real rows that nothing has seen.
 ///
@@ -24,7 +25,7 @@ public struct TableComparison: Sendable {
   /// - Throws: `PipelineError`, `DatasetError` or `ValidationError`.
   public func run() throws -> ComparisonSummary {
     try pipeline.configuration.check()
-    try refuseSharedStandardInput()
+    try configuration.check()
     let directory = try RunDirectory(
       path: configuration.resolvedDirectory, replacesExisting: configuration.replacesExisting)
     defer { directory.discard() }
@@ -36,16 +37,6 @@ public struct TableComparison: Sendable {
     let report = try pipeline.compare(
       parts, synthetic, dataset, holdoutIsUnseen: dataset.holdout != nil)
     return try write(report, dataset, into: directory)
-  }
-
-  private func refuseSharedStandardInput() throws(PipelineError) {
-    let paths = [
-      configuration.real.path, configuration.syntheticPath, configuration.real.holdoutPath,
-    ]
-    if paths.count(where: { $0 == "-" }) > 1 || configuration.syntheticPath == "-" {
-      throw .invalidValue(
-        name: "synthetic", found: "-", expected: "a file, as only --real can be standard input,")
-    }
   }
 
   private func readSynthetic(_ dataset: inout Dataset) throws -> Table {
@@ -65,6 +56,8 @@ public struct TableComparison: Sendable {
       var document = report
       document.timings = []
       try directory.write(try JSONLines.document(document), to: RunFile.report)
+      let page = ReportPage(document, dataset, configuration)
+      try directory.write(Data(try ReportRenderer.html(page).utf8), to: RunFile.page)
       let outputs = try directory.files().map { try ManifestFile($0, in: directory) }
       var resolved = configuration
       resolved.real.label = dataset.labelName

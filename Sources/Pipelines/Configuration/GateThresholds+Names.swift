@@ -3,7 +3,7 @@ extension GateThresholds {
   /// - Throws: `PipelineError.unknownName` with the checks that there are.
   public mutating func setLimit(_ name: String, to limit: Double) throws(PipelineError) {
     let checks: KeyValuePairs<String, WritableKeyPath<GateThresholds, GateLimit>> = [
-      "shapeError": \.shapeError, "trendError": \.trendError, "detection": \.detection,
+      "shapeError": \.shapeError, "marginalsError": \.marginalsError, "detection": \.detection,
       "utilityDrop": \.utilityDrop, "errorGrowth": \.errorGrowth, "copies": \.copies,
       "closestShare": \.closestShare,
     ]

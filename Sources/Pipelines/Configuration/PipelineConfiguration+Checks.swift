@@ -4,10 +4,16 @@ extension PipelineConfiguration {
   /// Refuses values that no stage could work with, before anything is read or written.
   /// - Throws: `PipelineError.invalidValue`.
   public func check() throws(PipelineError) {
-    if let rows = sampling.rowCount {
+    switch sampling.rowCount {
+    case .count(let rows):
       try require(
         (1...SamplingConfiguration.maximumRowCount).contains(rows), "rows", rows,
-        "a whole number from 1 to \(SamplingConfiguration.maximumRowCount.grouped)")
+        "a whole number from 1 to \(SamplingConfiguration.maximumRowCount.grouped) or auto")
+    case .automatic:
+      try require(
+        !sampling.isBalanced, "balance", "beside --rows auto",
+        "one of the two")
+    case nil: break
     }
     try require(
       (1...1024).contains(threadCount), "threads", threadCount, "a whole number from 1 to 1,024")

@@ -94,7 +94,7 @@ public struct SplitConfiguration: Codable, Sendable, Equatable {
 /// Which rows are made.
 public struct SamplingConfiguration: Codable, Sendable, Equatable {
   /// How many; nil for as many as are learned from.
-  public var rowCount: Int?
+  public var rowCount: RowAmount?
   /// Whether every class gets equally many, rather than its share in the data.
   public var isBalanced = false
   /// Whether draws are spread evenly over each distribution instead of being independent; lowers sampling noise.

@@ -34,11 +34,13 @@ final class TrainingLog: Sendable {
     lines.withLock { $0.append(line) }
   }
 
-  /// The file.
-  func encoded() throws -> Data {
-    try JSONLines.lines(
-      lines.withLock { $0 }.sorted { ($0.network, $0.step) < ($1.network, $1.step) })
+  /// The lines by network and step.
+  var sorted: [Line] {
+    lines.withLock { $0 }.sorted { ($0.network, $0.step) < ($1.network, $1.step) }
   }
+
+  /// The file.
+  func encoded() throws -> Data { try JSONLines.lines(sorted) }
 
   /// JSON has no word for what is not a number.
   private static func finite(_ number: Double) -> Double? { number.isFinite ? number : nil }

@@ -39,7 +39,7 @@ extension Inspection {
     for item in shown {
       lines.append(
         "  \(item.name.shown(40).padded(width))  \(item.trainingCount.grouped) rows to learn from, "
-          + "\(item.plannedCount.grouped) to make")
+          + "\(item.plannedCount?.grouped ?? "as many as help") to make")
     }
     if classes.count > shown.count {
       lines.append("  and \(classes.count - shown.count) more classes")

@@ -22,8 +22,8 @@ public struct Inspection: Codable, Sendable, Equatable {
     public var name: String
     /// Rows learned from.
     public var trainingCount: Int
-    /// Rows that a run would make.
-    public var plannedCount: Int
+    /// Rows that a run would make; nil where it would choose by what helps a model.
+    public var plannedCount: Int?
   }
 
   /// The input.
@@ -62,10 +62,12 @@ public struct Inspection: Codable, Sendable, Equatable {
     label = dataset.labelName
     labelReason = dataset.label.reason
     let training = rows.classCounts(classCount: encoder.classNames.count)
-    let planned = configuration.classCounts(rows, encoder)
+    let planned =
+      configuration.sampling.rowCount == .automatic
+      ? nil : configuration.classCounts(rows, encoder)
     classes = encoder.classNames.indices.map {
       ClassFinding(
-        name: encoder.classNames[$0], trainingCount: training[$0], plannedCount: planned[$0])
+        name: encoder.classNames[$0], trainingCount: training[$0], plannedCount: planned?[$0])
     }
     plan = configuration.plan(rows, encoder)
     tokenCount = encoder.tokens.count

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import Reporting
 
 /// What the stages of one run have made, before it is written.
 struct Results: Sendable {
@@ -14,6 +15,8 @@ struct Results: Sendable {
 
 /// The names in a run directory.
 public enum RunFile {
+  /// The report as a page to read: the first thing to open.
+  public static let page = "report.html"
   /// The synthetic rows.
   public static let synthetic = "synthetic.csv"
   /// The real rows and the synthetic ones.
@@ -80,6 +83,8 @@ extension Pipeline {
     var report = results.report
     report.timings = []
     try directory.write(try JSONLines.document(report), to: RunFile.report)
+    let page = ReportPage(results, log: log, configuration: configuration)
+    try directory.write(Data(try ReportRenderer.html(page).utf8), to: RunFile.page)
     let schema = SchemaFile.text(
       results.dataset.schema, label: results.dataset.labelName,
       missingMarkers: configuration.input.missingMarkers)
@@ -96,7 +101,9 @@ extension Pipeline {
     var resolved = configuration
     resolved.training = configuration.resolvedTraining
     resolved.validation = configuration.resolvedValidation
-    resolved.sampling.rowCount = results.sampled.rowCount
+    if resolved.sampling.rowCount == nil {
+      resolved.sampling.rowCount = .count(results.sampled.rowCount)
+    }
     resolved.input.label = results.dataset.labelName
     let outputs = try directory.files().map { try ManifestFile($0, in: directory) }
     let manifest = Manifest(

@@ -3,12 +3,14 @@ internal import Foundation
 extension RunSummary {
   /// The text at the end of a run, for a person.
   public var text: String {
-    ([headline] + classLines + [""] + verdict + gateLines + [""] + fileLines + [timeLine])
+    ([headline] + classLines + [""] + verdict + adviceLines + gateLines + [""] + fileLines
+      + [timeLine])
       .joined(separator: "\n") + "\n"
   }
 
   private var headline: String {
-    let made = syntheticRowCount.counted("synthetic row")
+    let made =
+      syntheticRowCount == 0 ? "no synthetic rows" : syntheticRowCount.counted("synthetic row")
     let source = "\(realRowCount.grouped) real ones (\(columnCount.grouped) columns)"
     return "Made \(made) from \(source)" + (isPublished ? "." : ", but did not publish them.")
   }
@@ -20,6 +22,19 @@ extension RunSummary {
     var parts = shown.prefix(6).map { "\($0.name.shown(30)): \($0.syntheticCount.grouped)" }
     if shown.count > 6 { parts.append("and \(shown.count - 6) more classes") }
     return ["Label: \(labelReason).", "Classes: \(parts.joined(separator: ", "))."]
+  }
+
+  /// The way to the other choice of the number of rows.
+  private var adviceLines: [String] {
+    if choosesRowCount && syntheticRowCount == 0 {
+      return [
+        "No rows were made, as none help. To make some all the same, name a number with --rows."
+      ]
+    }
+    guard !choosesRowCount, let helpful = helpfulRowCount, helpful > 0,
+      helpful != syntheticRowCount
+    else { return [] }
+    return ["To make just the rows that help most, pass --rows auto."]
   }
 
   private var gateLines: [String] {

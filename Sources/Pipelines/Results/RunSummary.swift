@@ -24,6 +24,10 @@ public struct RunSummary: Codable, Sendable, Equatable {
   public var directory: String
   /// Synthetic rows made.
   public var syntheticRowCount: Int
+  /// Whether the run itself chose how many, by what helps a model.
+  public var choosesRowCount: Bool
+  /// Synthetic rows that help a model most: 0 where none do, nil where it could not be measured.
+  public var helpfulRowCount: Int?
   /// Real rows read.
   public var realRowCount: Int
   /// Real rows that only the comparison saw.
@@ -61,6 +65,8 @@ public struct RunSummary: Codable, Sendable, Equatable {
     isPublished = report.gate.isPassed
     directory = path
     syntheticRowCount = results.synthetic.rowCount
+    choosesRowCount = configuration.sampling.rowCount == .automatic
+    helpfulRowCount = report.augmentation?.recommendedRowCount
     realRowCount = dataset.table.rowCount
     holdoutRowCount = results.parts.holdout.rowCount
     columnCount = dataset.table.columns.count
@@ -82,7 +88,8 @@ public struct RunSummary: Codable, Sendable, Equatable {
     self.totalSeconds = totalSeconds
   }
 
-  private static func files(isPublished: Bool, _ results: Results) -> [File] {
+  /// What is in the run directory, the page first.
+  static func files(isPublished: Bool, _ results: Results) -> [File] {
     let (real, made) = (results.dataset.table.rowCount, results.synthetic.rowCount)
     let tables = [
       File(name: RunFile.synthetic, detail: made.counted("synthetic row")),
@@ -90,7 +97,8 @@ public struct RunSummary: Codable, Sendable, Equatable {
         name: RunFile.augmented,
         detail: "\(real.grouped) real and \(made.counted("synthetic row"))"),
     ]
-    return (isPublished ? tables : []) + [
+    let page = File(name: RunFile.page, detail: "the report to read: open this first")
+    return [page] + (isPublished ? tables : []) + [
       File(name: RunFile.report, detail: "every measurement, per column and per class"),
       File(name: RunFile.schema, detail: "what was found in the table; edit it for --schema"),
       File(name: RunFile.model + "/", detail: "the networks and the encoder"),

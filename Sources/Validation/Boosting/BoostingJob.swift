@@ -4,6 +4,8 @@ internal import Parallel
 struct BoostingJob: Sendable {
   let training: FeatureMatrix
   let labels: [Float]
+  /// How much each row counts; nil for all alike.
+  var weights: [Float]?
   let predicting: FeatureMatrix
   let parameters: BoostingParameters
 
@@ -27,11 +29,13 @@ struct BoostingJob: Sendable {
     return training.rowCount * parameters.rounds * count
   }
 
-  private func run() -> Outcome {
+  /// Trains and predicts on the calling thread.
+  func run() -> Outcome {
     do {
       return .success(
         try GradientBoosting.predictions(
-          training: training, labels: labels, predicting: predicting, parameters: parameters))
+          training: training, labels: labels, weights: weights, predicting: predicting,
+          parameters: parameters))
     } catch let error as ValidationError {
       return .failure(error)
     } catch {

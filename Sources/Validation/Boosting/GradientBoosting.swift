@@ -20,6 +20,27 @@ public struct BoostingParameters: Codable, Sendable, Equatable {
   public var depth: Int
   /// How much of each tree's correction is applied, above 0 and at most 1.
   public var learningRate: Double
+  /// What each tree sees of the rows and columns; nil for all of them.
+  public var randomness: Randomness?
+  /// Numbers are cut into at most this many bins; nil for XGBoost's own 256.
+  public var binCount: Int?
+
+  /// A share of rows and columns, drawn anew for every tree.
+  public struct Randomness: Codable, Sendable, Equatable {
+    /// The share of rows, above 0 and at most 1.
+    public var rowShare: Double
+    /// The share of columns, above 0 and at most 1.
+    public var columnShare: Double
+    /// The seed of the draws.
+    public var seed: UInt32
+
+    /// Shares and a seed.
+    public init(rowShare: Double, columnShare: Double, seed: UInt32) {
+      self.rowShare = rowShare
+      self.columnShare = columnShare
+      self.seed = seed
+    }
+  }
 
   /// Parameters of a forest.
   public init(objective: Objective, rounds: Int, depth: Int, learningRate: Double) {
@@ -45,31 +66,49 @@ public enum GradientBoosting {
   /// - Parameters:
   ///   - features: `[rows, features]`.
   ///   - labels: One per row.
+  ///   - weights: How much each row counts, above 0; nil for all alike.
   ///   - rows: `[predicted rows, features]`.
   ///   - parameters: What to learn.
   /// - Returns: One number per predicted row; for `.classes(k)` k numbers, row-major.
   /// - Throws: `ValidationError.boostingFailed` when XGBoost reports an error.
   public static func predictions(
-    training features: FeatureMatrix, labels: [Float], predicting rows: FeatureMatrix,
-    parameters: BoostingParameters
+    training features: FeatureMatrix, labels: [Float], weights: [Float]? = nil,
+    predicting rows: FeatureMatrix, parameters: BoostingParameters
   ) throws -> [Float] {
     _ = XGBSetGlobalConfig("{\"verbosity\": 0}")
-    let training = try DataMatrix(features, labels: labels)
+    let training = try DataMatrix(features, labels: labels, weights: weights)
     let booster = try Booster(training)
-    for (name, value) in settings(parameters, labels: labels) { try booster.set(name, value) }
+    for (name, value) in settings(parameters, mean: mean(labels, weights)) {
+      try booster.set(name, value)
+    }
     for round in 0..<parameters.rounds { try booster.update(round, training) }
-    return try booster.predict(DataMatrix(rows, labels: nil))
+    return try booster.predict(DataMatrix(rows, labels: nil, weights: nil))
+  }
+
+  private static func mean(_ labels: [Float], _ weights: [Float]?) -> Double {
+    guard let weights else {
+      return labels.reduce(0.0) { $0 + Double($1) } / Double(max(labels.count, 1))
+    }
+    let total = weights.reduce(0.0) { $0 + Double($1) }
+    let sum = zip(labels, weights).reduce(0.0) { $0 + Double($1.0) * Double($1.1) }
+    return total > 0 ? sum / total : 0
   }
 
   /// XGBoost's names for the parameters.
   private static func settings(
-    _ parameters: BoostingParameters, labels: [Float]
+    _ parameters: BoostingParameters, mean: Double
   ) -> [(String, String)] {
-    let mean = labels.reduce(0.0) { $0 + Double($1) } / Double(max(labels.count, 1))
-    let common = [
+    var common = [
       ("verbosity", "0"), ("nthread", "1"), ("tree_method", "hist"),
       ("max_depth", "\(parameters.depth)"), ("learning_rate", "\(parameters.learningRate)"),
     ]
+    if let bins = parameters.binCount { common.append(("max_bin", "\(bins)")) }
+    if let randomness = parameters.randomness {
+      common += [
+        ("subsample", "\(randomness.rowShare)"), ("colsample_bytree", "\(randomness.columnShare)"),
+        ("seed", "\(randomness.seed)"),
+      ]
+    }
     switch parameters.objective {
     case .binary:
       let start = max(1e-6, min(1 - 1e-6, mean))
@@ -95,7 +134,7 @@ private final class DataMatrix {
   let handle: DMatrixHandle?
   let rowCount: Int
 
-  init(_ features: FeatureMatrix, labels: [Float]?) throws {
+  init(_ features: FeatureMatrix, labels: [Float]?, weights: [Float]?) throws {
     var created: DMatrixHandle?
     try check(
       XGDMatrixCreateFromMat_omp(
@@ -104,10 +143,11 @@ private final class DataMatrix {
       "XGDMatrixCreateFromMat_omp")
     handle = created
     rowCount = features.rowCount
-    if let labels {
+    for (name, numbers) in [("label", labels), ("weight", weights)] {
+      guard let numbers else { continue }
       try check(
-        XGDMatrixSetFloatInfo(created, "label", labels, UInt64(labels.count)),
-        "XGDMatrixSetFloatInfo")
+        XGDMatrixSetFloatInfo(created, name, numbers, UInt64(numbers.count)),
+        "XGDMatrixSetFloatInfo(\(name))")
     }
   }
 

@@ -51,6 +51,9 @@ public struct BoostedDetection: Metric {
   /// What has to be trained, or why it cannot be.
   func plan(_ comparison: Comparison) -> Result<DetectionPlan, LabelTask.Refusal> {
     let configuration = comparison.configuration
+    guard configuration.asks(for: name) else {
+      return .failure(.init(reason: "it was not asked for"))
+    }
     guard configuration.measuresDetection else {
       return .failure(.init(reason: "detection is switched off"))
     }

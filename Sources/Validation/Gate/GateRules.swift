@@ -10,24 +10,26 @@ struct GateRules {
   let metrics: [String: MetricEntry]
 
   var checks: [Gate.Check] {
-    [shapeError, trendError, detection, utilityDrop, copies, closestShare].compactMap { $0 }
+    [shapeError, marginalsError, detection, utilityDrop, copies, closestShare].compactMap { $0 }
   }
 
   private var scope: String { counts.classScope.map { " (\($0))" } ?? "" }
 
-  private var shapeError: Gate.Check {
+  private var shapeError: Gate.Check? {
     error("shape", "shapeError", "distributions of single columns", thresholds.shapeError, (1.5, 3))
   }
 
-  private var trendError: Gate.Check {
-    error("trend", "trendError", "dependence of two columns", thresholds.trendError, (2, 3))
+  private var marginalsError: Gate.Check? {
+    error(
+      "marginals", "marginalsError", "joint frequencies of three columns",
+      thresholds.marginalsError, (1.5, 2.5))
   }
 
   /// An error of 1 − metric whose limits are at least multiples of the noise floor.
   private func error(
     _ metric: String, _ key: String, _ subject: String, _ limit: GateLimit,
     _ multiples: (warning: Double, failure: Double)
-  ) -> Gate.Check {
+  ) -> Gate.Check? {
     let floor = metrics[metric]?.chanceError ?? 0
     let widened = GateLimit(
       warning: max(limit.warning, multiples.warning * floor),
@@ -40,7 +42,7 @@ struct GateRules {
   }
 
   /// Against unseen real rows; against those learned from where there are no others.
-  private var detection: Gate.Check {
+  private var detection: Gate.Check? {
     let usesTraining = counts.detectionHoldout == 0 && counts.detectionTraining > 0
     let rows = usesTraining ? counts.detectionTraining : counts.detectionHoldout
     let noise =
@@ -76,7 +78,7 @@ struct GateRules {
 
   private func errorGrowth(
     _ real: RegressionScores, _ synthetic: RegressionScores, testRowCount: Int
-  ) -> Gate.Check {
+  ) -> Gate.Check? {
     let noise = 2 / Double(max(testRowCount, 1)).squareRoot()
     let growth =
       real.rootMeanSquaredError > 0
@@ -93,7 +95,7 @@ struct GateRules {
     GateLimit(warning: limit.warning + noise, failure: limit.failure + noise)
   }
 
-  private var copies: Gate.Check {
+  private var copies: Gate.Check? {
     let limit = GateLimit(
       warning: min(1, copiesLimit(multiple: 1.5) + thresholds.copies.warning),
       failure: min(1, copiesLimit(multiple: 3) + thresholds.copies.failure))
@@ -117,7 +119,7 @@ struct GateRules {
     return max(repeated, multiple * chance / (1 + (multiple - 1) * chance))
   }
 
-  private var closestShare: Gate.Check {
+  private var closestShare: Gate.Check? {
     let noise = 2 * (privacy.closestStandardError ?? 0)
     return check(
       "closestShare", "closest", widened(thresholds.closestShare, by: noise),
@@ -128,11 +130,12 @@ struct GateRules {
     }
   }
 
-  /// A check that warns where its metric has no value.
+  /// A check that warns where its metric has no value; none where the metric was not asked for.
   private func check(
     _ name: String, _ metric: String, _ limit: GateLimit, value: Double?,
     spelled: (Double) -> String = percent, reason: (Double, String) -> String
-  ) -> Gate.Check {
+  ) -> Gate.Check? {
+    if metrics[metric] == nil { return nil }
     let key = "validation.gate.\(name)"
     guard let value else {
       let why = metrics[metric]?.score.reason ?? "it was not measured"

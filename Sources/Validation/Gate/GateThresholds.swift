@@ -20,8 +20,11 @@ public struct GateThresholds: Codable, Sendable, Equatable {
   public var isEnabled = true
   /// 1 − column shapes; never stricter than 1.5 (warning) and 3 (failure) times the error by chance.
   public var shapeError = GateLimit(warning: 0.03, failure: 0.08)
-  /// 1 − pair trends; never stricter than 2 (warning) and 3 (failure) times the error by chance.
-  public var trendError = GateLimit(warning: 0.05, failure: 0.12)
+  /// 1 − three-way marginals; never stricter than 1.5 (warning) and 2.5 (failure) times the error by chance.
+  ///
+  /// Not pair trends: those cut each table by its own extremes, so that one value out of place counts against every pair of
+  /// its column.
+  public var marginalsError = GateLimit(warning: 0.10, failure: 0.20)
   /// Area of the real-or-synthetic classifier against hold-out rows, plus two standard errors.
   public var detection = GateLimit(warning: 0.80, failure: 0.98)
   /// Area lost by training on synthetic instead of real rows, plus two standard errors.
@@ -49,7 +52,7 @@ extension GateThresholds {
     }
     try read(.isEnabled, into: &isEnabled)
     try read(.shapeError, into: &shapeError)
-    try read(.trendError, into: &trendError)
+    try read(.marginalsError, into: &marginalsError)
     try read(.detection, into: &detection)
     try read(.utilityDrop, into: &utilityDrop)
     try read(.errorGrowth, into: &errorGrowth)

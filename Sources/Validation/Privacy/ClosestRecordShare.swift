@@ -29,19 +29,15 @@ public struct ClosestRecordShare: Metric {
 
   /// The share, over seeded samples.
   public func score(_ comparison: Comparison) -> Score {
-    let configuration = comparison.configuration
-    var generator = SeededGenerator(seed: configuration.seed, stream: name)
-    let count = min(
-      comparison.training.rowCount, comparison.holdout.rowCount,
-      configuration.closestRecordReferenceLimit)
-    if count == 0 { return .notApplicable("there are no hold-out rows") }
-    func sample(_ table: MetricTable, _ count: Int) -> MetricTable {
-      table.rows(at: RowSampling.indices(count, of: table.rowCount, using: &generator))
+    Self.score(ClosestDistances.measure(comparison))
+  }
+
+  /// The share of distances that were measured already.
+  static func score(_ distances: Result<ClosestDistances, DistanceSample.Refusal>) -> Score {
+    switch distances {
+    case .success(let distances): Score(distances.trainingShare)
+    case .failure(let refusal): .notApplicable(refusal.reason)
     }
-    return Self.share(
-      training: sample(comparison.training, count), holdout: sample(comparison.holdout, count),
-      synthetic: sample(comparison.synthetic, configuration.closestRecordSampleLimit),
-      scales: Self.scales(comparison.training), team: comparison.team)
   }
 
   /// The number of synthetic rows that `score` looks at.
@@ -77,25 +73,7 @@ public struct ClosestRecordShare: Metric {
     training: MetricTable, holdout: MetricTable, synthetic: MetricTable, scales: [Scale?],
     team: ThreadTeam
   ) -> Score {
-    if synthetic.rowCount == 0 { return .notApplicable("there are no synthetic rows") }
-    let usesColumn = training.columns.indices.map {
-      scales[$0] != nil || training.columns[$0].codes != nil
-    }
-    if !usesColumn.contains(true) { return .notApplicable("no column can be compared") }
-    let sides = [training, holdout].map { NearestRows($0, scales: scales) }
-    let queries = NearestRows(synthetic, scales: scales)
-    let chunk = 64
-    let chunkCount = (synthetic.rowCount + chunk - 1) / chunk
-    let halves = team.map(chunkCount) { index -> Int in
-      var distances = [Float](repeating: 0, count: max(training.rowCount, holdout.rowCount))
-      var count = 0
-      for row in index * chunk..<min((index + 1) * chunk, synthetic.rowCount) {
-        let toTraining = sides[0].nearest(to: row, of: queries, &distances)
-        let toHoldout = sides[1].nearest(to: row, of: queries, &distances)
-        count += toTraining < toHoldout ? 2 : toTraining == toHoldout ? 1 : 0
-      }
-      return count
-    }
-    return Score(Double(halves.reduce(0, +)) / 2 / Double(synthetic.rowCount))
+    let sample = DistanceSample(training: training, holdout: holdout, synthetic: synthetic)
+    return score(ClosestDistances.measure(sample, scales: scales, team: team))
   }
 }

@@ -4,7 +4,7 @@ struct ClassFindings {
 
   init(
     _ comparison: Comparison, _ matched: Comparison, _ models: ModelFindings,
-    _ privacy: PrivacyFindings
+    _ privacy: PrivacyFindings, _ metrics: MetricFindings
   ) {
     guard let label = comparison.label, let classes = label.classes else {
       entries = []
@@ -24,7 +24,8 @@ struct ClassFindings {
           ?? models.holdout.score,
         copies: ExactCopies.share(synthetic[index].map { privacy.isCopy[$0] }),
         f1: Self.perSource(models.utility) { $0.f1s[index] },
-        recall: Self.perSource(models.utility) { $0.recalls[index] })
+        recall: Self.perSource(models.utility) { $0.recalls[index] },
+        metrics: metrics.classes[index])
     }
   }
 

@@ -2,7 +2,7 @@ internal import Foundation
 
 extension RowCounts {
   /// How fidelity and detection looked at rows whose class shares were changed on purpose; nil where they were not.
-  var classScope: String? {
+  package var classScope: String? {
     switch (trainingInFidelity < training, syntheticInFidelity < synthetic) {
     case (false, false): nil
     case (false, true): "with classes in their real shares"
@@ -25,7 +25,7 @@ extension PrivacyEntry {
 
 extension UtilityEntry {
   /// The classes that were left out, to follow an area; empty when there are none.
-  var leftOutPhrase: String {
+  package var leftOutPhrase: String {
     guard let most = leftOutClasses.map(\.testRowCount).max() else { return "" }
     let names = leftOutClasses.map { "'\($0.name)'" }
     let subject =
@@ -42,18 +42,18 @@ extension UtilityEntry {
 
 extension String {
   /// The text with its first letter in upper case.
-  var capitalizedSentence: String { prefix(1).uppercased() + dropFirst() }
+  package var capitalizedSentence: String { prefix(1).uppercased() + dropFirst() }
 }
 
 /// A share in per cent, such as `0.53 %`.
-func percent(_ share: Double) -> String {
+package func percent(_ share: Double) -> String {
   String(format: abs(share) >= 0.1 ? "%.1f %%" : "%.2f %%", share * 100)
 }
 
 /// Three decimals, such as `0.531`.
-func decimal(_ value: Double) -> String { String(format: "%.3f", value) }
+package func decimal(_ value: Double) -> String { String(format: "%.3f", value) }
 
 /// Four significant digits, more before the point: `0.01264`, `12.64`, `126400`.
-func significant(_ value: Double) -> String {
+package func significant(_ value: Double) -> String {
   String(format: (1_000..<1e9).contains(abs(value)) ? "%.0f" : "%.4g", value)
 }

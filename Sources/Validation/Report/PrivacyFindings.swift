@@ -14,7 +14,11 @@ struct PrivacyFindings {
     let byChance = CopiesByChance(
       comparison, training: hashes[0], holdout: hashes[1], synthetic: hashes[2])
     stopwatch.lap("copies")
-    let closest = ClosestRecordShare().score(comparison)
+    let distances =
+      comparison.configuration.asks(for: ClosestRecordShare().name)
+      ? ClosestDistances.measure(comparison)
+      : .failure(DistanceSample.Refusal(reason: "it was not asked for"))
+    let closest = ClosestRecordShare.score(distances)
     stopwatch.lap("closest")
     // The nearest hold-out rows are shared by many synthetic ones, so the smaller table sets the noise.
     let effectiveCount = min(
@@ -26,7 +30,8 @@ struct PrivacyFindings {
         ExactCopies.repeats(in: hashes[0]), of: comparison.training, comparison),
       unseenMatches: byChance.unseenMatches, copiesByChance: byChance.share,
       copiesByChanceStandardError: byChance.standardError, closest: closest,
-      closestStandardError: closest.value == nil ? nil : 0.5 / Double(effectiveCount).squareRoot())
+      closestStandardError: closest.value == nil ? nil : 0.5 / Double(effectiveCount).squareRoot(),
+      distances: (try? distances.get()).map(DistanceProfile.init))
   }
 
   /// The share of real rows with a property.

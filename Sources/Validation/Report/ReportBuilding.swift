@@ -9,9 +9,13 @@ extension ValidationReport {
   ///   - training: The rows that the generator learned from.
   ///   - holdout: Real rows that nothing else has seen; may be empty.
   ///   - synthetic: The rows to be judged.
+  ///   - pool: Further rows of the same generator, which only the gain from adding rows looks at: for classes of which the
+  ///     synthetic table has too few; nil for none.
   ///   - schema: The columns of all three tables.
   ///   - labelIndex: The label's position in the schema; nil without a label.
   ///   - configuration: Limits, seed and caps.
+  ///   - augmentation: What was found about adding rows, where it was measured before; the synthetic table may then be empty,
+  ///     and nothing else is judged.
   ///   - threadCount: The number of threads to use.
   ///   - holdoutIsUnseen: Whether the generator has certainly not seen the hold-out rows; if not, they test models, and
   ///     what needs unseen rows is not applicable.
@@ -19,28 +23,42 @@ extension ValidationReport {
   /// - Throws: `ValidationError` when columns are missing, the label does not exist, or the training or the synthetic
   ///   table is empty.
   public static func compare(
-    training: Table, holdout: Table, synthetic: Table, schema: Schema, labelIndex: Int?,
-    configuration: ValidationConfiguration, threadCount: Int, holdoutIsUnseen: Bool = true
+    training: Table, holdout: Table, synthetic: Table, pool: Table? = nil, schema: Schema,
+    labelIndex: Int?, configuration: ValidationConfiguration,
+    augmentation: AugmentationFindings? = nil, threadCount: Int, holdoutIsUnseen: Bool = true
   ) throws -> ValidationReport {
     var stopwatch = Stopwatch()
     var comparison = try Comparison(
-      training: training, holdout: holdout, synthetic: synthetic, schema: schema,
+      training: training, holdout: holdout, synthetic: synthetic, pool: pool, schema: schema,
       labelIndex: labelIndex, configuration: configuration,
-      team: ThreadTeam(threadCount: threadCount))
+      team: ThreadTeam(threadCount: threadCount), allowsNoRows: augmentation != nil)
     comparison.holdoutIsUnseen = holdoutIsUnseen
     stopwatch.lap("prepare")
-    return ValidationReport(comparison, &stopwatch)
+    return ValidationReport(comparison, augmentation, &stopwatch)
   }
 
   /// Measures everything.
-  init(_ comparison: Comparison, _ stopwatch: inout Stopwatch) {
+  init(
+    _ comparison: Comparison, _ measured: AugmentationFindings?, _ stopwatch: inout Stopwatch
+  ) {
+    let findings = measured ?? AugmentationFindings(comparison)
+    stopwatch.lap("augmentation")
     let matched = comparison.matchingClassShares()
     let fidelity = FidelityFindings(matched, &stopwatch)
     let models = ModelFindings(comparison, matched: matched, &stopwatch)
     let privacy = PrivacyFindings(comparison.withUnseenRowsOnly, &stopwatch)
-    let metrics = Self.metrics(
+    let shared = Self.metrics(
       fidelity, models, privacy, chanceScale: Self.chanceScale(matched))
-    let classes = ClassFindings(comparison, matched, models, privacy).entries
+    let asked = allMetrics.filter { comparison.configuration.asks(for: $0.name) }
+    let alone = MetricFindings(
+      asked.filter { metric in !shared.contains { $0.name == metric.name } },
+      withinClasses: asked.filter { $0 is PairTrends || $0 is ClosestRecordShare }, comparison,
+      matched: matched)
+    stopwatch.lap("further metrics")
+    let metrics = asked.compactMap { metric in
+      (shared + alone.entries).first { $0.name == metric.name }
+    }
+    let classes = ClassFindings(comparison, matched, models, privacy, alone).entries
     stopwatch.lap("classes")
     rows = RowCounts(
       training: comparison.training.rowCount, holdout: comparison.holdout.rowCount,
@@ -55,16 +73,24 @@ extension ValidationReport {
     columns = fidelity.columns(matched)
     worstPairs = fidelity.worstPairs(matched)
     pairCount = fidelity.pairs.count
+    pictures = ReportPictures(
+      matched, entries: columns, pairsWorstFirst: fidelity.pairsWorstFirst)
+    stopwatch.lap("pictures")
     self.classes = classes
     utility = models.utility
+    augmentation = findings.entry
+    augmentationReason = findings.entry == nil ? findings.reason : nil
     self.privacy = privacy.entry
     gate = Gate(
       thresholds: comparison.configuration.gate, metrics: metrics, utility: models.utility,
       privacy: privacy.entry, counts: rows)
+    // Where no rows are published, there is nothing to hold back.
+    if comparison.synthetic.rowCount == 0 { gate.checks = [] }
     stopwatch.total()
     timings = stopwatch.timings
   }
 
+  /// The metrics that share forests or passes over the tables.
   private static func metrics(
     _ fidelity: FidelityFindings, _ models: ModelFindings, _ privacy: PrivacyFindings,
     chanceScale: Double?

@@ -150,6 +150,8 @@ public struct PrivacyEntry: Codable, Sendable, Equatable {
   public var closest: Score
   /// The standard error of `closest` by chance.
   public var closestStandardError: Double?
+  /// How far rows are from their nearest real rows; nil where that cannot be measured.
+  public var distances: DistanceProfile?
 
   /// The share of copies that real rows show: the larger of the hold-out's and the training rows' own.
   public var realRepeats: Double { max(holdoutCopies.value ?? 0, trainingRepeats.value ?? 0) }

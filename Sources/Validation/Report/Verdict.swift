@@ -1,14 +1,12 @@
 internal import Foundation
 
 extension ValidationReport {
-  /// The few plain sentences that a person needs: how close the table is, whether it trains a model, whether it repeats
-  /// real people.
+  /// The few plain sentences that a person needs: whether adding the rows helps a model, how close they are, whether
+  /// they train a model alone, whether they repeat real people.
   public var verdictSentences: [String] {
-    [
-      fidelitySentence, detectionSentence, utilitySentence, augmentationSentence, privacySentence,
-      overlapSentence,
-    ]
-    .compactMap { $0 }
+    (augmentation?.sentences ?? [])
+      + [fidelitySentence, detectionSentence, utilitySentence, privacySentence, overlapSentence]
+      .compactMap { $0 }
   }
 
   private var fidelitySentence: String? {
@@ -60,19 +58,6 @@ extension ValidationReport {
     }
     return "Trained on synthetic rows alone, a classifier of '\(utility.label)' reaches an area of "
       + "\(decimal(synthetic)); on real rows, \(decimal(real))\(utility.leftOutPhrase)."
-  }
-
-  /// Careful on purpose: one measurement shows no more than its standard error lets it.
-  private var augmentationSentence: String? {
-    guard let utility, let real = utility.real.score.value, let both = utility.both.score.value
-    else { return nil }
-    let difference = both - real
-    let change =
-      "real and synthetic rows together reach \(decimal(both)) instead of \(decimal(real))"
-    let noise = 2 * (utility.standardError ?? 0.01)
-    if difference > noise { return "Adding them to the real rows helps: \(change)." }
-    if difference < -noise { return "Adding them to the real rows hurts: \(change)." }
-    return "Adding them to the real rows makes no difference beyond chance: \(change)."
   }
 
   private var privacySentence: String? {

@@ -9,8 +9,8 @@ public import Datasets
 /// | --- | --- | --- |
 /// | integer, decimal, temporal | `.numeric` | every metric |
 /// | categorical, boolean, constant | `.categorical` | every metric |
-/// | text | `.text` | exact copies only: nearly every value is unique, so that a comparison of frequencies |
-/// |  |  | says nothing, and its code would tell a classifier the row's origin |
+/// | text | `.text` | exact copies and missing cells only: nearly every value is unique, so that a comparison |
+/// |  |  | of frequencies says nothing, and its code would tell a classifier the row's origin |
 /// | identifier | `.excluded` | nothing: it is regenerated, never learned |
 public struct MetricTable: Sendable, Equatable {
   /// The values of one column.

@@ -9,7 +9,18 @@ public enum RankScores {
   ///   - isPositive: One truth per row.
   /// - Returns: A value in 0...1, equal to scikit-learn's `roc_auc_score`; not applicable without both kinds of rows.
   public static func area(scores: [Float], isPositive: [Bool]) -> Score {
-    let order = scores.indices.sorted { scores[$0] < scores[$1] }
+    area(scores, isPositive, order: ascending(scores))
+  }
+
+  /// The same of probabilities in double precision, where Float32 would make ties of its own.
+  public static func area(probabilities: [Double], isPositive: [Bool]) -> Score {
+    let order = probabilities.indices.sorted { probabilities[$0] < probabilities[$1] }
+    return area(probabilities, isPositive, order: order)
+  }
+
+  private static func area<Value: Comparable>(
+    _ scores: [Value], _ isPositive: [Bool], order: [Int]
+  ) -> Score {
     var positiveRanks = 0.0
     var positiveCount = 0
     var start = 0
@@ -31,6 +42,43 @@ public enum RankScores {
     let positives = Double(positiveCount)
     return Score(
       (positiveRanks - positives * (positives + 1) / 2) / (positives * Double(negativeCount)))
+  }
+
+  /// Indices by rising score: integers that sort as the scores do, above the index.
+  private static func ascending(_ scores: [Float]) -> [Int] {
+    var keys = scores.indices.map { index -> UInt64 in
+      let bits = scores[index].bitPattern
+      let sortable = bits & 0x8000_0000 == 0 ? bits | 0x8000_0000 : ~bits
+      return UInt64(sortable) << 32 | UInt64(UInt32(truncatingIfNeeded: index))
+    }
+    keys.sort()
+    return keys.map { Int($0 & 0xffff_ffff) }
+  }
+
+  /// The mean precision over the positive rows, taken at the score of each, in the order of falling scores.
+  ///
+  ///     Σ over distinct scores of (share of positives that have this score) · (positives / rows from this score up)
+  ///
+  /// - Returns: A value in 0...1, equal to scikit-learn's `average_precision_score`; not applicable without positive
+  ///   rows.
+  public static func averagePrecision(scores: [Float], isPositive: [Bool]) -> Score {
+    let order = Array(ascending(scores).reversed())
+    var sum = 0.0
+    var positiveCount = 0
+    var start = 0
+    while start < order.count {
+      var end = start
+      var positivesHere = 0
+      while end < order.count && scores[order[end]] == scores[order[start]] {
+        positivesHere += isPositive[order[end]] ? 1 : 0
+        end += 1
+      }
+      positiveCount += positivesHere
+      sum += Double(positivesHere) * Double(positiveCount) / Double(end)
+      start = end
+    }
+    if positiveCount == 0 { return .notApplicable("no row is of the class") }
+    return Score(sum / Double(positiveCount))
   }
 
   /// The unweighted mean over classes of the area of that class against all others.

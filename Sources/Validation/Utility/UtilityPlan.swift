@@ -26,6 +26,10 @@ struct UtilityPlan: Sendable {
   static func make(
     _ comparison: Comparison, sources: [TrainingUtility.Source]
   ) -> Result<UtilityPlan, LabelTask.Refusal> {
+    let isAsked = sources.contains {
+      comparison.configuration.asks(for: TrainingUtility(source: $0).name)
+    }
+    guard isAsked else { return .failure(.init(reason: "it was not asked for")) }
     guard comparison.configuration.measuresUtility else {
       return .failure(.init(reason: "utility is switched off"))
     }
@@ -214,4 +218,7 @@ struct LabelScale: Sendable {
   }
 
   func number(_ label: Double) -> Double { label * deviation + mean }
+
+  /// A difference of two labels in the label's unit.
+  func difference(_ labels: Double) -> Double { labels * deviation }
 }

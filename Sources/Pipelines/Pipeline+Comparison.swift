@@ -1,0 +1,96 @@
+/// Rows drawn from the model, as token codes.
+struct SampledRows: Sendable {
+  /// The rows of the synthetic table.
+  var table: EncodedTable
+  /// Rows beside them, of classes that the gain from adding rows needs more of; nil for none.
+  var pool: EncodedTable?
+
+  /// Some of these rows.
+  func rows(_ choice: RowChoice) -> EncodedTable {
+    let chosen = table.rows(at: choice.table)
+    guard let pool else { return chosen }
+    return chosen.appending(pool.rows(at: choice.pool))
+  }
+}
+
+/// The rows drawn from the model, in the input's spelling.
+struct SyntheticRows: Sendable {
+  var table: Table
+  var pool: Table?
+
+  /// Some of these rows; the pool must have been decoded together with the table.
+  func rows(_ choice: RowChoice) -> Table {
+    let chosen = table.rows(at: choice.table)
+    guard let pool, !choice.pool.isEmpty else { return chosen }
+    let more = pool.rows(at: choice.pool)
+    return Table(
+      columns: zip(chosen.columns, more.columns).map {
+        Column(name: $0.name, levels: $0.levels, codes: $0.codes + $1.codes)
+      })
+  }
+}
+
+/// Which of the drawn rows are made: indices into the table and into the pool.
+typealias RowChoice = (table: [Int], pool: [Int])
+
+/// What came of the comparison: which rows are made, and how good they are.
+struct JudgedRows: Sendable {
+  var made: RowChoice
+  var table: Table
+  var report: ValidationReport
+}
+
+extension Pipeline {
+  /// Judges the synthetic rows against the rows learned from and the rows held out; with `--rows auto` after choosing
+  /// those that help.
+  func compare(
+    _ parts: Parts, _ synthetic: SyntheticRows, _ dataset: Dataset
+  ) throws -> JudgedRows {
+    try clock.run(.compare, detail: { "gate: \($0.report.gate.outcome.rawValue)" }) {
+      guard configuration.sampling.rowCount == .automatic else {
+        let report = try report(parts, synthetic.table, pool: synthetic.pool, dataset)
+        let all = Array(0..<synthetic.table.rowCount)
+        return JudgedRows(made: (all, []), table: synthetic.table, report: report)
+      }
+      let findings = try AugmentationFindings.measure(
+        training: parts.training, holdout: parts.holdout, synthetic: synthetic.table,
+        pool: synthetic.pool, schema: dataset.schema, labelIndex: dataset.label.columnIndex,
+        configuration: configuration.resolvedValidation, threadCount: configuration.threadCount)
+      let table = synthetic.rows(findings.recommendedRows)
+      let report = try report(parts, table, findings: findings, dataset)
+      return JudgedRows(made: findings.recommendedRows, table: table, report: report)
+    }
+  }
+
+  private func report(
+    _ parts: Parts, _ table: Table, pool: Table? = nil, findings: AugmentationFindings? = nil,
+    _ dataset: Dataset, holdoutIsUnseen: Bool = true
+  ) throws -> ValidationReport {
+    try ValidationReport.compare(
+      training: parts.training, holdout: parts.holdout, synthetic: table, pool: pool,
+      schema: dataset.schema, labelIndex: dataset.label.columnIndex,
+      configuration: configuration.resolvedValidation, augmentation: findings,
+      threadCount: configuration.threadCount, holdoutIsUnseen: holdoutIsUnseen)
+  }
+
+  /// Judges a table of any origin.
+  func compare(
+    _ parts: Parts, _ table: Table, _ dataset: Dataset, holdoutIsUnseen: Bool
+  ) throws -> ValidationReport {
+    try clock.run(.compare, detail: { "gate: \($0.gate.outcome.rawValue)" }) {
+      try report(parts, table, dataset, holdoutIsUnseen: holdoutIsUnseen)
+    }
+  }
+
+  /// With `--rows auto`, refuses real rows by which no amount could be judged, before anything is learned from them.
+  func checkAutomaticRows(_ parts: Parts, _ dataset: Dataset) throws {
+    guard configuration.sampling.rowCount == .automatic else { return }
+    let refusal = try AugmentationFindings.refusal(
+      training: parts.training, holdout: parts.holdout, schema: dataset.schema,
+      labelIndex: dataset.label.columnIndex, configuration: configuration.resolvedValidation,
+      threadCount: configuration.threadCount)
+    if let refusal {
+      throw PipelineError.rowsNotJudged(path: configuration.input.path, reason: refusal)
+    }
+  }
+}
