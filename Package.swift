@@ -57,6 +57,10 @@ let package = Package(
       ],
       swiftSettings: strict),
 
+    .executableTarget(
+      name: "image-benchmark", dependencies: ["Synthesis"], path: "Benchmarks/ImageBenchmark",
+      swiftSettings: strict),
+
     // One test target per module, then the program from outside, then the rules of the repository.
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     .testTarget(name: "ParallelTests", dependencies: ["Parallel"], swiftSettings: strict),

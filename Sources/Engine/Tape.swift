@@ -106,6 +106,9 @@ public final class Tape {
 }
 
 extension Tape {
+  /// What the operation that made this variable left for its way back.
+  package func saved(of variable: Variable) -> [Tensor] { nodes[variable.index].result.saved }
+
   /// The parts of a token game's loss.
   public func losses(of loss: Variable) -> TokenLosses {
     TokenLosses(nodes[loss.index].result.saved[0])

@@ -13,6 +13,15 @@ public struct Tensor: Sendable {
     buffer = BufferPool.shared.take(count: shape.reduce(1, *))
   }
 
+  private init(shape: [Int], buffer: Buffer) { (self.shape, self.buffer) = (shape, buffer) }
+
+  /// The same elements under another shape, without a copy.
+  /// - Precondition: as many places as before.
+  package func reshaped(_ shape: [Int]) -> Tensor {
+    precondition(shape.reduce(1, *) == count, "\(self.shape) as \(shape)")
+    return Tensor(shape: shape, buffer: buffer)
+  }
+
   /// A tensor filled with one number.
   public init(repeating value: Float, shape: [Int]) {
     self.init(uninitialized: shape)

@@ -32,7 +32,7 @@ enum GradientTable {
     return TokenBatch(codes: codes, classes: [0, 1, 1, 0, 1, 0, 0])
   }()
 
-  static var rows: [GradientRow] { plain + token + games }
+  static var rows: [GradientRow] { plain + token + games + image }
 
   private static func normal(_ part: UInt64, _ shape: [Int], _ deviation: Float = 1) -> Tensor {
     Philox(key: 22).split(part).normal(shape, deviation: deviation)

@@ -61,6 +61,62 @@ void ck_sample_levels(size_t levels, size_t rows, float *logits, const float *bi
 /// mean[row] = the level that softmax(logits + bias) expects; logits stay as they are.  scratch holds 2 * rows floats.
 void ck_mean_levels(size_t levels, size_t rows, const float *logits, const float *bias, float *mean, float *scratch);
 
+// convolution.c: images are [height, width, channels] ----------------------------------------------------
+/// Pixels in memory: pixel r is at base + (r / per_image) * image_stride + offsets[r % per_image].
+typedef struct { const float *base; size_t per_image, image_stride; const int32_t *offsets; } ck_rows;
+/// Columns that a packed matrix has: rounded up to panels of 8, the first ones 16 wide.
+size_t ck_panel_columns(size_t columns);
+/// Rows start ..< start + depth of a packed matrix of packed_depth rows, from b[k * row_stride + n * column_stride].
+void ck_pack_panels(size_t depth, size_t columns, const float *b, size_t row_stride, size_t column_stride,
+                    size_t packed_depth, size_t start, float *packed);
+/// For pixels first ..< first + count: target = leaky(sum over taps and k of source[tap * tap_stride + k] packed[..][n] + bias[n]).
+/// slope 1 is no activation; bias may be NULL.
+void ck_window_products(const ck_rows *source, size_t first, size_t count, size_t taps, size_t tap_stride, size_t run,
+                        size_t columns, const float *packed, const float *bias, float slope, const ck_rows *target);
+/// out[k][n] = sum over count pixels of source[tap_offset + k] gradient[first_column + n].
+/// Reads up to 5 floats past a source's run and up to 15 past a gradient's columns.
+void ck_window_outer(const ck_rows *source, const ck_rows *gradient, size_t count, size_t tap_offset, size_t run,
+                     size_t first_column, size_t columns, float *out, size_t stride);
+/// A copy with zeros around it, times 1 where `activated` is positive and times slope elsewhere (when it is given).
+void ck_pad_image(size_t height, size_t width, size_t channels, size_t top, size_t left, size_t padded_height,
+                  size_t padded_width, const float *x, const float *activated, float slope, float *out);
+/// How windows lie in the image that they are added up into.
+typedef struct { size_t height, width, channels, window_rows, window_columns, kernel, stride, padding; } ck_scatter;
+/// out = leaky(bias + the sum of all windows [window_rows, window_columns, kernel, kernel, channels] at their places).
+void ck_scatter_windows(const ck_scatter *shape, const float *windows, const float *bias, float slope, float *out);
+
+// image_layers.c: rows are pixels -------------------------------------------------------------------------
+/// mean[c] = the mean over rows of x[r][c]; squares[c] = the sum of squared distances from it.
+void ck_channel_moments(size_t rows, size_t channels, const float *x, float *mean, float *squares);
+/// out = leaky(x factor[c] + shift[c])
+void ck_normalise(size_t rows, size_t channels, const float *x, const float *factor, const float *shift, float slope,
+                  float *out);
+/// With g = the gradient through the activation: sum[c] = sum of g, product[c] = sum of g (x - mean[c]) inverse[c].
+void ck_norm_sums(size_t rows, size_t channels, const float *x, const float *gradient, const float *activated, float slope,
+                  const float *mean, const float *inverse, float *sum, float *product);
+/// out = g factor[c] - constant[c] - (x - mean[c]) linear[c]
+void ck_norm_gradient(size_t rows, size_t channels, const float *x, const float *gradient, const float *activated,
+                      float slope, const float *mean, const float *factor, const float *constant, const float *linear,
+                      float *out);
+/// out[i] = sign[i] > 0 ? x[i] : slope x[i]
+void ck_leaky(size_t n, const float *x, const float *sign, float slope, float *out);
+/// x[r][c] = leaky(x[r][c] + bias[c]) in place
+void ck_bias_leaky(size_t rows, size_t columns, const float *bias, float slope, float *x, size_t stride);
+void ck_tanh(size_t n, const float *x, float *out);
+/// out = g (1 - y²), where y is the result of ck_tanh
+void ck_tanh_gradient(size_t n, const float *y, const float *g, float *out);
+void ck_sigmoid(size_t n, const float *x, float *out);
+/// out = g y (1 - y), where y is the result of ck_sigmoid
+void ck_sigmoid_gradient(size_t n, const float *y, const float *g, float *out);
+/// loss = log(1 + e^(sign x)) and its derivative with respect to x
+void ck_softplus(size_t n, const float *x, const float *sign, float *loss, float *slope);
+/// The sum of a[i] b[i], in an order that depends on n alone.
+float ck_dot(size_t n, const float *a, const float *b);
+/// out[i] += scale x[i]
+void ck_add_scaled(size_t n, float scale, const float *x, float *out);
+/// out[i] += weight (x[i] - out[i])
+void ck_lerp(size_t n, float weight, const float *x, float *out);
+
 // optimizer.c --------------------------------------------------------------------------------------------
 /// AdamW (Loshchilov and Hutter 2019, algorithm 2), with the exponential moving average of the weights in the same pass.
 typedef struct { float rate, beta1, beta2, epsilon, decay, correction1, correction2, average_decay; } ck_adam_options;

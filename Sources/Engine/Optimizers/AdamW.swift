@@ -25,6 +25,24 @@ public struct AdamW: Sendable {
     second = shapes.map { Tensor(repeating: 0, shape: $0) }
   }
 
+  /// The moments so far, first ones before second ones; without momentum only the second ones exist.
+  package var moments: [Tensor] { first.compactMap { $0 } + second }
+  /// Steps taken.
+  package private(set) var stepsTaken: Int {
+    get { stepCount }
+    set { stepCount = newValue }
+  }
+
+  /// Goes on where another optimizer of the same shapes stood: its moments are copied.
+  package mutating func restore(moments: [Tensor], stepsTaken: Int) {
+    precondition(
+      moments.map(\.shape) == self.moments.map(\.shape), "moments of other shapes")
+    let own = first.compactMap { $0 }.count
+    first = own == 0 ? first : moments.prefix(own).map { $0.copy() }
+    second = moments.dropFirst(own).map { $0.copy() }
+    self.stepsTaken = stepsTaken
+  }
+
   /// Elements per piece of work.
   private static let chunk = 16_384
 

@@ -151,9 +151,3 @@ extension TrainingConfiguration {
     }
   }
 }
-
-extension Duration {
-  fileprivate var inSeconds: Double {
-    Double(components.seconds) + Double(components.attoseconds) * 1e-18
-  }
-}

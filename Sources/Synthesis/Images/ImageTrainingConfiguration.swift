@@ -1,0 +1,79 @@
+/// How image networks are trained. The defaults are those of the measured recipe.
+public struct ImageTrainingConfiguration: Codable, Sendable, Equatable {
+  /// The kind of networks.
+  public var family = ImageFamily.conditional
+  /// Which classes get networks of their own: under `auto` they share one pair, except for `dcgan`, which knows no classes.
+  public var classSharing = ClassSharing.auto
+  /// Three quarters of the channels: sees more images in a run of less than about a minute.
+  public var isNarrow = false
+  /// Optimizer steps of all networks together; nil takes `timeBudgetSeconds`, or else the default.
+  public var steps: Int?
+  /// Seconds for all training together. The pace is measured and turned into a number of steps, which the model
+  /// records: training again with those steps gives the same bytes.
+  public var timeBudgetSeconds: Double?
+  /// Steps without `steps` and without a time budget: about ten minutes for 28×28 grey pixels on one core.
+  public var defaultSteps = 20_000
+  /// Images per step, real and generated ones each.
+  public var batchSize = 32
+  /// Peak learning rate of both networks.
+  public var rate = 2e-3
+  /// Decay of the gradients' mean (Adam's β₁).
+  public var beta1 = 0.0
+  /// Decay of the squared gradients' mean (Adam's β₂).
+  public var beta2 = 0.99
+  /// Steps over which the learning rate rises.
+  public var warmupSteps = 100
+  /// What is left of the learning rate in the end.
+  public var finalRateFraction = 0.25
+  /// Decay of the moving average of the generator's weights, which are those that sample.
+  public var averageDecay = 0.999
+  /// γ: the weight of the penalty on the discriminator's gradient at real images (R1); 0 without.
+  public var penaltyWeight = 1.0
+  /// The penalty is computed every so many steps, with as many times the weight.
+  public var penaltyInterval = 16
+  /// The largest share of images that are moved before the discriminator sees them; 0 turns augmentation off.
+  public var maximumAugmentation = 0.6
+  /// Only classes with fewer images than this are augmented.
+  public var augmentedClassImages = 1_000
+  /// The share of images moved is raised while the discriminator's mean sign on a class's real images is above this.
+  public var augmentationTarget = 0.6
+  /// Images of a class until the share of moved ones could go from 0 to 1.
+  public var augmentationPace = 20_000.0
+  /// With fewer images per class than this, the class is told gradually, over the middle third of the run.
+  public var gradualClassImages = 100
+  /// How often a run that fails may be taken up again at its last good state.
+  public var maximumRetries = 3
+  /// Steps between the monitors' looks at the run.
+  public var monitorInterval = 50
+  /// Steps between states that are kept to go back to.
+  public var snapshotInterval = 500
+  /// The seed of initial weights, batches, latent vectors and movements.
+  public var seed: UInt64 = 0
+
+  /// The defaults.
+  public init() {}
+
+  /// The published settings of DCGAN: Adam at 2e-4 with β₁ 0.5, no gradient penalty, batches of 128.
+  public static var dcgan: ImageTrainingConfiguration {
+    var configuration = ImageTrainingConfiguration()
+    configuration.family = .dcgan
+    (configuration.rate, configuration.beta1, configuration.beta2) = (2e-4, 0.5, 0.999)
+    (configuration.penaltyWeight, configuration.batchSize) = (0, 128)
+    return configuration
+  }
+
+  /// Whether every class has networks of its own.
+  var separatesClasses: Bool { family == .dcgan || classSharing == .separate }
+
+  /// The networks for these images.
+  func architecture(for images: EncodedImages, classCount: Int) -> ImageArchitecture {
+    switch family {
+    case .conditional:
+      .conditional(
+        width: images.width, height: images.height, channels: images.channels,
+        classCount: classCount, narrow: isNarrow)
+    case .dcgan:
+      .dcgan(width: images.width, height: images.height, channels: images.channels)
+    }
+  }
+}

@@ -1,0 +1,75 @@
+/// What image training says after a step, for a progress bar and the run's log.
+public struct ImageTrainingProgress: Sendable {
+  /// Which pair of networks: its place among those trained in this run, from 0.
+  public var network: Int
+  /// The number of pairs trained in this run.
+  public var networkCount: Int
+  /// The classes that the pair models.
+  public var classes: [Int]
+  /// Steps done, at most `stepCount`.
+  public var step: Int
+  /// Steps planned.
+  public var stepCount: Int
+  /// The discriminator's logistic loss in this step.
+  public var discriminatorLoss: Double
+  /// The generator's logistic loss in this step.
+  public var generatorLoss: Double
+  /// Share of real images that the discriminator took for real since the monitors last looked.
+  public var realAccuracy: Double
+  /// Share of generated images that it took for generated.
+  public var generatedAccuracy: Double
+  /// E‖∇ score‖² at real images when it was last computed; nil before.
+  public var squaredGradient: Double?
+  /// The largest share of moved images of a class.
+  public var augmentation: Double
+  /// Real images seen so far.
+  public var imageCount: Int
+  /// Seconds since this pair's training began (or was taken up again).
+  public var seconds: Double
+  /// What the monitors noticed in this step and did about it.
+  public var event: ImageTrainingEvent?
+}
+
+/// Something that went wrong in training, and what was done.
+public enum ImageTrainingEvent: Sendable, Equatable, CustomStringConvertible {
+  /// A loss or gradient was not finite: training went back to `step` with half the learning rate and twice the penalty.
+  case wentBack(step: Int, retry: Int)
+  /// The discriminator told real from generated images nearly always, so the generator learnt nothing: the penalty was doubled.
+  case vanishingGradient
+  /// Images generated for these classes are hardly different from each other: the penalty was doubled and augmentation raised.
+  case collapse(classes: [Int])
+
+  public var description: String {
+    switch self {
+    case .wentBack(let step, let retry):
+      "training diverged; back at step \(step) with half the learning rate and twice the penalty (retry \(retry))"
+    case .vanishingGradient:
+      "the discriminator is nearly always right; its gradient penalty was doubled"
+    case .collapse(let classes):
+      "images of class \(classes.map(String.init).joined(separator: ", ")) look alike; penalty doubled, augmentation raised"
+    }
+  }
+}
+
+/// Why images cannot be learnt or a trainer's files cannot be used.
+public enum ImageTrainingError: Error, Equatable, CustomStringConvertible {
+  /// There are no networks for images of this size.
+  case unsupportedSize(width: Int, height: Int)
+  /// There is no image at all.
+  case noImages
+  /// Training diverged again after every retry.
+  case diverged(step: Int, retries: Int)
+  /// The files are not those of a trainer or a model, or belong to another configuration.
+  case invalidFiles(reason: String)
+
+  public var description: String {
+    switch self {
+    case .unsupportedSize(let width, let height):
+      "images of \(width)x\(height) pixels do not fit the networks; both sides are to be 4 to 7 times the same power of two, such as 28, 32 or 64"
+    case .noImages: "there is no image to learn from"
+    case .diverged(let step, let retries):
+      "training diverged at step \(step) after \(retries) retries; use a lower learning rate or a larger penalty weight"
+    case .invalidFiles(let reason): "the image model's files cannot be used: \(reason)"
+    }
+  }
+}
