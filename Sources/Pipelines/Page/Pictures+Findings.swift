@@ -6,35 +6,45 @@ extension GainPicture {
     let isError = entry.measure == .rootMeanSquaredError
     self.init(
       measure: isError ? "error" : "macro F1", isLargerBetter: !isError, isRelative: isError,
-      arms: entry.arms.map { Arm($0, isBalanced: entry.isBalanced) },
+      arms: entry.arms.map(Arm.init),
       recommended: entry.recommended,
       gain: entry.gain.map { .init(mean: $0.mean, lower: $0.lower, upper: $0.upper) },
       seedCount: entry.seedCount,
-      testRowCount: entry.testRowCount, sentences: entry.sentences)
+      testRowCount: entry.testRowCount,
+      sentences: entry.sentences + [Self.amounts(isBalanced: entry.isBalanced)])
+  }
+}
+
+extension GainPicture {
+  /// What the amounts are shares of.
+  fileprivate static func amounts(isBalanced: Bool) -> String {
+    isBalanced
+      ? "Amounts are shares of the real rows, drawn in their classes' proportions."
+      : "Amounts are shares of the rows that classes lack to reach the largest one."
   }
 }
 
 extension GainPicture.Arm {
-  init(_ arm: AugmentationEntry.Arm, isBalanced: Bool) {
+  init(_ arm: AugmentationEntry.Arm) {
     self.init(
-      name: arm.name, title: Self.title(arm.name, isBalanced: isBalanced),
+      name: arm.name, title: Self.title(arm.name),
       addedRowCount: arm.addedRowCount, score: arm.score,
       gain: arm.gain.map { .init(mean: $0.mean, lower: $0.lower, upper: $0.upper) },
       rarestRecall: arm.rarestRecall, reason: arm.reason)
   }
 
-  private static func title(_ name: String, isBalanced: Bool) -> String {
-    let whole = isBalanced ? "as many synthetic as real rows" : "the rows that classes lack"
-    return switch AugmentationArm(rawValue: name) {
+  /// Short, as it stands beside its interval.
+  private static func title(_ name: String) -> String {
+    switch AugmentationArm(rawValue: name) {
     case .real: "real rows alone"
-    case .tenth: "a tenth of \(whole)"
-    case .half: "half of \(whole)"
-    case .full: isBalanced ? whole : "all of \(whole)"
-    case .all: "the whole synthetic table"
-    case .smote: "SMOTE, classes made equal"
-    case .classWeights: "class weights instead of rows"
-    case .threshold: "another threshold instead of rows"
-    case .realHalf: "half of the real rows"
+    case .tenth: "a tenth added"
+    case .half: "half added"
+    case .full: "all added"
+    case .all: "whole table"
+    case .smote: "SMOTE"
+    case .classWeights: "class weights"
+    case .threshold: "other threshold"
+    case .realHalf: "half of real rows"
     case nil: name
     }
   }

@@ -29,7 +29,8 @@ extension ReportPage {
       sample = SampleRows(
         results.synthetic, besides: [dataset.table, results.parts.holdout], schema: dataset.schema)
     } else {
-      sampleReason = isPublished ? "No rows were made." : "As nothing was published, no rows are shown."
+      sampleReason =
+        isPublished ? "No rows were made." : "As nothing was published, no rows are shown."
     }
     provenance = ProvenanceGroup.groups(results, configuration: configuration)
     files = RunSummary.files(isPublished: isPublished, results).filter { $0.name != RunFile.page }

@@ -21,9 +21,10 @@ struct MetricFindings {
       let scope = metric.topic == .privacy ? comparison.withUnseenRowsOnly : matched
       let floor = scope.judgingRealRows(readsHoldout: metric.readsHoldout)
         .map { Self.score(metric, $0) }
+      // Only what is a distance of frequencies shrinks with the rows as `chanceScale` says.
       return MetricEntry(
         metric, Self.score(metric, scope), noiseFloor: floor,
-        chanceScale: metric.range.upperBound == 1 && metric.goal == .maximize ? chanceScale : nil)
+        chanceScale: metric is ThreeWayMarginals ? chanceScale : nil)
     }
     let inClasses = (others + metrics).filter(\.isMeasuredWithinClasses)
     classes = (comparison.label?.classes ?? []).indices.map { index in
