@@ -26,13 +26,15 @@ let package = Package(
     .systemLibrary(name: "CCrypto"),
     .systemLibrary(name: "CXGBoost"),
     .target(name: "COneDNN", linkerSettings: [.linkedLibrary("dnnl")]),
+    .target(name: "CPNG", linkerSettings: [.linkedLibrary("png")]),
     .target(name: "CKernels"),
 
     // The house: imports run from the bottom of this list to its top, never the other way.
     .target(name: "Parallel", swiftSettings: strict),
     .target(
       name: "Engine", dependencies: ["CKernels", "COneDNN", "Parallel"], swiftSettings: strict),
-    .target(name: "Datasets", dependencies: ["CCSV", "CZlib", "Parallel"], swiftSettings: strict),
+    .target(
+      name: "Datasets", dependencies: ["CCSV", "CPNG", "CZlib", "Parallel"], swiftSettings: strict),
     .target(name: "Encoding", dependencies: ["Datasets", "Parallel"], swiftSettings: strict),
     .target(
       name: "Synthesis", dependencies: ["Encoding", "Engine", "Parallel"], swiftSettings: strict),
@@ -67,7 +69,9 @@ let package = Package(
     .testTarget(
       name: "EngineTests", dependencies: ["CKernels", "Engine", "Parallel", "TestSupport"],
       swiftSettings: strict),
-    .testTarget(name: "DatasetsTests", dependencies: ["Datasets"], swiftSettings: strict),
+    .testTarget(
+      name: "DatasetsTests", dependencies: ["Datasets", "Parallel", "TestSupport"],
+      swiftSettings: strict),
     .testTarget(
       name: "EncodingTests", dependencies: ["Datasets", "Encoding", "Parallel", "TestSupport"],
       swiftSettings: strict),

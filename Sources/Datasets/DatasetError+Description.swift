@@ -8,6 +8,13 @@ extension DatasetError: CustomStringConvertible {
     case .unknownColumn, .unsuitableLabel, .overrideMismatch, .invalidOverride, .differentColumns,
       .unencodable:
       requestDescription
+    case .noImages, .tooManyDamaged, .classWithoutImages, .unusableImage, .imagesTooLarge,
+      .notImages, .unreadableFolderName, .unknownSplit, .unknownLabelColumns, .labelConflict,
+      .invalidImageSize:
+      imageDescription
+    case .damagedArray, .unsupportedArray, .missingArray, .severalImageFiles, .missingLabels,
+      .differentCounts, .tooLargeForFormat:
+      arrayDescription
     default:
       contentDescription
     }
@@ -111,17 +118,17 @@ extension DatasetError: CustomStringConvertible {
     }
   }
 
-  private func place(_ path: String) -> String { path == "-" ? "standard input" : path }
+  func place(_ path: String) -> String { path == "-" ? "standard input" : path }
 
-  private func quoted(_ text: String) -> String {
+  func quoted(_ text: String) -> String {
     text.count > 60 ? "'\(text.prefix(57))...'" : "'\(text)'"
   }
 
-  private func counted(_ count: Int, _ noun: String) -> String {
+  func counted(_ count: Int, _ noun: String) -> String {
     count == 1 ? "1 \(noun)" : "\(count) \(noun)s"
   }
 
-  private func listed(_ names: [String]) -> String {
+  func listed(_ names: [String]) -> String {
     let shown = names.prefix(30).map { $0.isEmpty ? "''" : String($0.prefix(60)) }
     let rest = names.count - shown.count
     return shown.joined(separator: ", ") + (rest > 0 ? " and \(rest) more" : "")

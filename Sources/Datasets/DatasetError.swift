@@ -1,4 +1,4 @@
-/// What can be wrong with a table, its file, or what was asked about it.
+/// What can be wrong with a table or a set of images, its file, or what was asked about it.
 ///
 /// Every description is one lower-case sentence that names the place, what was found and what was
 /// expected, followed by a way out. Lines count from 1, columns from 1.
@@ -53,6 +53,45 @@ public enum DatasetError: Error, Equatable {
   case cannotCreate(path: String, reason: String)
   /// The system failed while writing; nothing half-written stays.
   case writeFailed(path: String, reason: String)
+
+  // MARK: Images
+
+  /// A folder without a PNG image; `otherFormat` is what its images are instead.
+  case noImages(path: String, otherFormat: String?)
+  /// More files are damaged than may be skipped; `total` counts these and the ones that were read.
+  case tooManyDamaged(path: String, skipped: [SkippedImage], total: Int)
+  /// A class of whose images none can be read.
+  case classWithoutImages(path: String, name: String, skipped: [SkippedImage])
+  /// One image that cannot be read.
+  case unusableImage(path: String, reason: ImageFault)
+  /// More bytes than the machine has, or than allowed; nothing was allocated for them.
+  case imagesTooLarge(path: String, count: Int, size: ImageSize, needed: Int, limit: Int)
+  /// A file that is neither a list of labels nor an array of images.
+  case notImages(path: String, found: String)
+  /// A folder whose name is not UTF-8, so that its class has no name.
+  case unreadableFolderName(path: String)
+  /// No part of the data of this name.
+  case unknownSplit(path: String, wanted: String, found: [String])
+  /// A list of labels whose columns say neither file nor label.
+  case unknownLabelColumns(path: String, found: [String])
+  /// A file with two classes in a list of labels.
+  case labelConflict(path: String, file: String, first: String, second: String)
+  /// A size that images cannot be brought to.
+  case invalidImageSize(found: String)
+  /// An array file, IDX or NumPy, that does not hold what its header promises.
+  case damagedArray(path: String, reason: String)
+  /// An array of another type or shape; `name` is its name where a file holds several.
+  case unsupportedArray(path: String, name: String?, found: String, expected: String)
+  /// An archive without the arrays looked for.
+  case missingArray(path: String, wanted: [String], found: [String])
+  /// A folder with several files of images in array form.
+  case severalImageFiles(path: String, names: [String])
+  /// A file of images without the one of labels beside it.
+  case missingLabels(path: String, expected: String)
+  /// As many labels as there are not images.
+  case differentCounts(path: String, images: Int, labels: Int)
+  /// More than the format of a file has numbers for.
+  case tooLargeForFormat(path: String, format: String, limit: String)
 }
 
 extension DatasetError {
@@ -62,8 +101,10 @@ extension DatasetError {
     switch self {
     case .notFound, .unreadable, .isDirectory: 66
     case .readFailed, .writeFailed: 74
-    case .cannotCreate: 73
-    case .unknownColumn, .unsuitableLabel, .overrideMismatch, .invalidOverride: 64
+    case .cannotCreate, .tooLargeForFormat: 73
+    case .unknownColumn, .unsuitableLabel, .overrideMismatch, .invalidOverride, .unknownSplit,
+      .invalidImageSize:
+      64
     default: 65
     }
   }

@@ -8,6 +8,12 @@ public enum ValidationError: Error, Equatable, Sendable, CustomStringConvertible
   case emptyTable(table: String)
   /// The label's index is outside the schema.
   case labelOutOfRange(index: Int, columnCount: Int)
+  /// There is no image to compare, or images have no size.
+  case noImages(side: String)
+  /// What belongs to a set of images does not match their number.
+  case wrongImageData(side: String, what: String, found: Int, expected: Int)
+  /// An image's label names no class.
+  case labelOfNoClass(side: String, label: Int, classCount: Int)
   /// A call into XGBoost failed.
   case boostingFailed(call: String, text: String)
 
@@ -23,6 +29,14 @@ public enum ValidationError: Error, Equatable, Sendable, CustomStringConvertible
     case .labelOutOfRange(let index, let columnCount):
       "label column \(index) does not exist: the table has \(columnCount) columns; "
         + "name one of them"
+    case .noImages(let side):
+      "there are no \(side) images; give at least one image of at least one pixel to compare"
+    case .wrongImageData(let side, let what, let found, let expected):
+      "the \(side) images have \(found) \(what) where \(expected) are expected; "
+        + "give one of each image and class"
+    case .labelOfNoClass(let side, let label, let classCount):
+      "label \(label) of a \(side) image names none of the \(classCount) classes; "
+        + "number them from 0"
     case .boostingFailed(let call, let text):
       "XGBoost's \(call) failed: \(text); "
         + "switch detection and utility off to validate without it"

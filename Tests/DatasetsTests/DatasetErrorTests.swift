@@ -23,7 +23,32 @@ import Testing
     (.unencodable(column: "a", cell: "→"), 65),
     (.cannotCreate(path: "d.csv", reason: "Read-only file system"), 73),
     (.writeFailed(path: "d.csv", reason: "No space left on device"), 74),
+    (.noImages(path: "d", otherFormat: nil), 65),
+    (.noImages(path: "d", otherFormat: "JPEG data"), 65),
+    (.tooManyDamaged(path: "d", skipped: skipped, total: 30), 65),
+    (.classWithoutImages(path: "d", name: "cat", skipped: skipped), 65),
+    (.unusableImage(path: "d.png", reason: .damaged(reason: "IDAT: CRC error")), 65),
+    (
+      .imagesTooLarge(
+        path: "d", count: 9, size: ImageSize(width: 8, height: 8), needed: 1 << 40, limit: 1 << 30),
+      65
+    ),
+    (.notImages(path: "d.tar.gz", found: "gzip data"), 65), (.unreadableFolderName(path: "d"), 65),
+    (.unknownSplit(path: "d", wanted: "val", found: ["train"]), 64),
+    (.unknownLabelColumns(path: "d", found: ["a", "b"]), 65),
+    (.labelConflict(path: "d", file: "1.png", first: "cat", second: "dog"), 65),
+    (.invalidImageSize(found: "0"), 64), (.damagedArray(path: "d.npz", reason: "ends early"), 65),
+    (.unsupportedArray(path: "d.npz", name: "x", found: "<f8", expected: "|u1"), 65),
+    (.missingArray(path: "d.npz", wanted: ["images"], found: ["arr_0"]), 65),
+    (.severalImageFiles(path: "d", names: ["a", "b"]), 65),
+    (.missingLabels(path: "d", expected: "train-labels-idx1-ubyte"), 65),
+    (.differentCounts(path: "d", images: 3, labels: 1), 65),
+    (.tooLargeForFormat(path: "d.npz", format: "a zip file", limit: "4 GiB"), 73),
   ]
+
+  private static let skipped = (0..<12).map {
+    SkippedImage(file: "cat/\($0).png", reason: $0 == 0 ? .missing : .notPNG(found: "text"))
+  }
 
   @Test(arguments: all)
   func `every error is one sentence with a way out and an exit code`(

@@ -105,21 +105,26 @@ struct RepositoryTests {
     }
   }
 
-  @Test("The fixtures' own script makes the fixtures that are committed")
-  func fixturesAreMade() throws {
+  @Test(
+    "The fixtures' own scripts make the fixtures that are committed",
+    arguments: [
+      ("scripts/make-fixtures", ["tables", "invalid", "odd"]),
+      ("scripts/make-image-fixtures", ["images"]),
+    ])
+  func fixturesAreMade(script name: String, folders: [String]) throws {
     guard try run(["python3", "--version"]).status == 0 else { return }
     let scratch = FileManager.default.temporaryDirectory.appending(
       path: "made-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: scratch) }
-    let place = scratch.appending(path: "scripts")
-    try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
-    let script = place.appending(path: "make-fixtures")
-    try text("scripts/make-fixtures").write(to: script, atomically: true, encoding: .utf8)
+    let script = scratch.appending(path: name)
+    try FileManager.default.createDirectory(
+      at: script.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try text(name).write(to: script, atomically: true, encoding: .utf8)
     let result = try run(["python3", script.path])
     #expect(result.status == 0, "\(result.text)")
-    for folder in ["tables", "invalid", "odd"] {
+    for folder in folders {
       let made = scratch.appending(path: "fixtures/\(folder)").path
-      for name in try FileManager.default.contentsOfDirectory(atPath: made) {
+      for name in try FileManager.default.subpathsOfDirectory(atPath: made) {
         let committed = Self.root.appending(path: "fixtures/\(folder)/\(name)")
         #expect(
           FileManager.default.contentsEqual(atPath: made + "/" + name, andPath: committed.path),
