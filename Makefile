@@ -25,8 +25,10 @@ bootstrap: ## install the system libraries that are missing
 build: bootstrap ## build the release binary, .build/release/augment
 	$(SWIFT) build -c release --product augment
 
-demo: build ## make 2,000 rows from a fixture, in demo-output/
-	.build/release/augment --input fixtures/tables/loans.csv --rows 2000 --output demo-output --force
+demo: build ## make 2,000 rows and 90 images from fixtures, in demo-output/
+	@mkdir -p demo-output
+	.build/release/augment --input fixtures/tables/loans.csv --rows 2000 --output demo-output/loans --force
+	.build/release/augment --input fixtures/images/shapes --rows 90 --balance --steps 600 --output demo-output/shapes --force
 
 test: bootstrap ## build everything, run the tests but the slow ones, check layers and sizes
 	$(SWIFT) build -c release --build-tests

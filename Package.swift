@@ -60,7 +60,8 @@ let package = Package(
       swiftSettings: strict),
 
     .executableTarget(
-      name: "image-benchmark", dependencies: ["Synthesis"], path: "Benchmarks/ImageBenchmark",
+      name: "image-benchmark", dependencies: ["Datasets", "Encoding", "Parallel", "Synthesis"],
+      path: "Benchmarks/ImageBenchmark",
       swiftSettings: strict),
 
     // One test target per module, then the program from outside, then the rules of the repository.
@@ -83,7 +84,8 @@ let package = Package(
       name: "ValidationTests", dependencies: ["Datasets", "Parallel", "Validation"],
       swiftSettings: strict),
     .testTarget(
-      name: "ReportingTests", dependencies: ["Datasets", "Reporting", "TestSupport", "Validation"],
+      name: "ReportingTests",
+      dependencies: ["Datasets", "Parallel", "Reporting", "TestSupport", "Validation"],
       swiftSettings: strict),
     .testTarget(name: "PipelinesTests", dependencies: ["Pipelines"], swiftSettings: strict),
     .testTarget(

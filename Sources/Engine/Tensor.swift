@@ -1,7 +1,8 @@
 /// A dense array of 32-bit floats in row-major order.
 ///
-/// A tensor is written once, by what makes it, and read after that. Two exceptions: the optimizer updates weights in place, and
-/// the token game adds the bias to logits and scores that nothing else reads. Copies share their storage.
+/// A tensor is written once, by what makes it, and read after that. Three exceptions: the optimizer updates weights in
+/// place, the token game adds the bias to logits and scores that nothing else reads, and a `FixedLayer` writes its
+/// channels of a tensor that it shares with others. Copies share their storage.
 public struct Tensor: Sendable {
   /// The size of every dimension, outermost first; empty for a scalar.
   public let shape: [Int]

@@ -13,6 +13,14 @@ extension Tensor {
     return result
   }
 
+  /// Some of the rows.
+  package func rows(_ range: Range<Int>) -> Tensor {
+    let size = count / max(1, shape[0])
+    let result = Tensor(uninitialized: [range.count] + shape.dropFirst())
+    result.pointer.update(from: pointer + range.lowerBound * size, count: range.count * size)
+    return result
+  }
+
   /// `self + scale other`.
   package func adding(_ other: Tensor, scale: Float) -> Tensor {
     precondition(shape == other.shape, "\(shape) and \(other.shape)")

@@ -1,7 +1,10 @@
 public import Foundation
 
-/// Tensors in the safetensors format: an 8-byte little-endian header length, a JSON header that gives every tensor's type, shape
-/// and byte range, then the bytes. Only 32-bit floats are written and read. Loading runs nothing and trusts nothing.
+/// Tensors in the safetensors format.
+///
+/// A file is an 8-byte little-endian header length, a JSON header that gives every tensor's type, shape and byte range,
+/// then the bytes. Floats of 32 bits are written, those of 16 bits read as well. Loading runs nothing and trusts
+/// nothing.
 /// - Source: the format's specification, https://github.com/huggingface/safetensors (README, "Format").
 public enum TensorFile {
   private struct Entry: Codable {
@@ -38,9 +41,11 @@ public enum TensorFile {
     return result
   }
 
-  /// The tensors in a file's bytes.
+  /// The tensors in a file's bytes whose names are wanted; of the others, nothing is looked at.
   /// - Throws: `TensorFileError` when a header or a range breaks the format's rules.
-  public static func decode(_ data: Data) throws -> [String: Tensor] {
+  public static func decode(
+    _ data: Data, where isWanted: (String) -> Bool = { _ in true }
+  ) throws -> [String: Tensor] {
     guard data.count >= 8 else { throw TensorFileError.truncated(expected: 8, found: data.count) }
     let length = data.prefix(8).reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
     guard length <= UInt64(maximumHeaderSize), Int(length) + 8 <= data.count else {
@@ -53,8 +58,8 @@ public enum TensorFile {
       throw TensorFileError.invalidHeader
     }
     var tensors: [String: Tensor] = [:]
-    for (name, value) in object where name != "__metadata__" {
-      tensors[name] = try tensor(name, value, body: Data(body))
+    for (name, value) in object where name != "__metadata__" && isWanted(name) {
+      tensors[name] = try tensor(name, value, body: body)
     }
     return tensors
   }
@@ -63,7 +68,9 @@ public enum TensorFile {
     guard let fields = value as? [String: Any], let type = fields["dtype"] as? String,
       let shape = fields["shape"] as? [Int], let offsets = fields["data_offsets"] as? [Int]
     else { throw TensorFileError.invalidHeader }
-    guard type == "F32" else { throw TensorFileError.unsupportedType(name: name, type: type) }
+    guard let width = ["F32": 4, "F16": 2][type] else {
+      throw TensorFileError.unsupportedType(name: name, type: type)
+    }
     var count = 1
     for size in shape {
       let (product, overflow) = count.multipliedReportingOverflow(by: size)
@@ -71,12 +78,20 @@ public enum TensorFile {
       count = product
     }
     guard offsets.count == 2, offsets[0] >= 0, offsets[1] <= body.count, offsets[0] <= offsets[1],
-      count <= body.count, offsets[1] - offsets[0] == 4 * count
+      count <= body.count, offsets[1] - offsets[0] == width * count
     else { throw TensorFileError.invalidRange(name: name) }
     let tensor = Tensor(uninitialized: shape)
-    if count > 0 {
-      let target = UnsafeMutableRawBufferPointer(start: tensor.pointer, count: 4 * count)
-      body.copyBytes(to: target, from: body.startIndex + offsets[0]..<body.startIndex + offsets[1])
+    if count == 0 { return tensor }
+    let range = body.startIndex + offsets[0]..<body.startIndex + offsets[1]
+    if width == 4 {
+      body.copyBytes(
+        to: UnsafeMutableRawBufferPointer(start: tensor.pointer, count: 4 * count), from: range)
+    } else {
+      var halves = [UInt16](repeating: 0, count: count)
+      halves.withUnsafeMutableBytes { _ = body.copyBytes(to: $0, from: range) }
+      for (place, half) in halves.enumerated() {
+        tensor.pointer[place] = Float(Float16(bitPattern: UInt16(littleEndian: half)))
+      }
     }
     return tensor
   }
@@ -90,7 +105,7 @@ public enum TensorFileError: Error, Equatable, CustomStringConvertible {
   case invalidHeader
   /// A tensor's byte range does not fit its shape or the file.
   case invalidRange(name: String)
-  /// A tensor that is not of 32-bit floats.
+  /// A tensor that is not of 32-bit or 16-bit floats.
   case unsupportedType(name: String, type: String)
 
   public var description: String {
@@ -99,7 +114,8 @@ public enum TensorFileError: Error, Equatable, CustomStringConvertible {
       "the tensor file has \(found) bytes where at least \(expected) are needed; it was cut off, copy it again"
     case .invalidHeader: "the tensor file's header is not valid safetensors JSON"
     case .invalidRange(let name): "tensor '\(name)' does not fit its byte range in the file"
-    case .unsupportedType(let name, let type): "tensor '\(name)' has type \(type), expected F32"
+    case .unsupportedType(let name, let type):
+      "tensor '\(name)' has type \(type), expected F32 or F16"
     }
   }
 }

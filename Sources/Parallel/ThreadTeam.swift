@@ -3,7 +3,8 @@ internal import Glibc
 
 /// A fixed group of threads that share out the iterations of a loop.
 ///
-/// Iterations are handed out one by one, so uneven ones balance themselves. A body writes only to places that
+/// Every thread begins with its own part of the iterations, the same one in loops of equal length, so that what it touched is still in
+/// its cache; whoever is done helps the others, one iteration at a time, so uneven ones balance themselves. A body writes only to places that
 /// belong to its index; results then do not depend on the number of threads. A team is used by one caller
 /// at a time; a `forEach` inside a body of the same team runs on the calling thread.
 public final class ThreadTeam: Sendable {
@@ -17,23 +18,24 @@ public final class ThreadTeam: Sendable {
   public init(threadCount: Int, prepare: @escaping @Sendable () -> Void = {}) {
     let count = max(1, threadCount)
     self.threadCount = count
-    let state = TeamState(prepare: prepare)
+    let state = TeamState(threadCount: count, prepare: prepare)
     self.state = state
     var workers: [pthread_t] = []
-    for _ in 1..<max(count, 1) {
+    for place in 1..<max(count, 1) {
       var handle = pthread_t()
-      let pointer = Unmanaged.passRetained(state).toOpaque()
+      let pointer = Unmanaged.passRetained(TeamPlace(state: state, place: place)).toOpaque()
       let status = pthread_create(
         &handle, nil,
         { argument in
           guard let argument else { return nil }
-          Unmanaged<TeamState>.fromOpaque(argument).takeRetainedValue().work()
+          let own = Unmanaged<TeamPlace>.fromOpaque(argument).takeRetainedValue()
+          own.state.work(place: own.place)
           return nil
         }, pointer)
       if status == 0 {
         workers.append(handle)
       } else {
-        Unmanaged<TeamState>.fromOpaque(pointer).release()
+        Unmanaged<TeamPlace>.fromOpaque(pointer).release()
       }
     }
     self.workers = workers
@@ -65,12 +67,23 @@ public final class ThreadTeam: Sendable {
   }
 }
 
+/// One thread's place in its team.
+private final class TeamPlace: Sendable {
+  let state: TeamState
+  let place: Int
+
+  init(state: TeamState, place: Int) { (self.state, self.place) = (state, place) }
+}
+
 /// What the threads of one team share: the loop at hand and who has finished it.
 private final class TeamState: @unchecked Sendable {
   private var mutex = pthread_mutex_t()
   private var started = pthread_cond_t()
   private var finished = pthread_cond_t()
-  private let next = Atomic<Int>(0)
+  /// For every thread the next iteration of its part, each in a cache line of its own.
+  private let next: UnsafeMutablePointer<Atomic<Int>>
+  private let threadCount: Int
+  private static let spacing = 8
   private let generation = Atomic<Int>(0)
   private let remaining = Atomic<Int>(0)
   private let sleepers = Atomic<Int>(0)
@@ -82,14 +95,19 @@ private final class TeamState: @unchecked Sendable {
 
   private let prepare: @Sendable () -> Void
 
-  init(prepare: @escaping @Sendable () -> Void) {
+  init(threadCount: Int, prepare: @escaping @Sendable () -> Void) {
     self.prepare = prepare
+    self.threadCount = threadCount
+    next = .allocate(capacity: threadCount * Self.spacing)
+    for place in 0..<threadCount * Self.spacing { (next + place).initialize(to: Atomic(0)) }
     pthread_mutex_init(&mutex, nil)
     pthread_cond_init(&started, nil)
     pthread_cond_init(&finished, nil)
   }
 
   deinit {
+    next.deinitialize(count: threadCount * Self.spacing)
+    next.deallocate()
     pthread_cond_destroy(&finished)
     pthread_cond_destroy(&started)
     pthread_mutex_destroy(&mutex)
@@ -110,11 +128,13 @@ private final class TeamState: @unchecked Sendable {
       withUnsafePointer(to: &held) { pointer in
         self.count = count
         self.body = UnsafeRawPointer(pointer)
-        next.store(0, ordering: .relaxed)
+        for place in 0..<threadCount {
+          next[place * Self.spacing].store(part(place).lowerBound, ordering: .relaxed)
+        }
         remaining.store(helpers, ordering: .releasing)
         generation.wrappingAdd(1, ordering: .sequentiallyConsistent)
         wakeSleepers()
-        drain(escaping)
+        drain(escaping, from: 0)
         waitForHelpers()
       }
     }
@@ -128,11 +148,21 @@ private final class TeamState: @unchecked Sendable {
     pthread_mutex_unlock(&mutex)
   }
 
-  private func drain(_ body: (Int) -> Void) {
-    while true {
-      let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
-      if index >= count { return }
-      body(index)
+  /// The iterations that a thread begins with.
+  private func part(_ place: Int) -> Range<Int> {
+    place * count / threadCount..<(place + 1) * count / threadCount
+  }
+
+  /// Runs iterations of the own part, then what is left of the others'.
+  private func drain(_ body: (Int) -> Void, from own: Int) {
+    for step in 0..<threadCount {
+      let place = (own + step) % threadCount
+      let end = part(place).upperBound
+      while true {
+        let index = next[place * Self.spacing].wrappingAdd(1, ordering: .relaxed).oldValue
+        if index >= end { break }
+        body(index)
+      }
     }
   }
 
@@ -147,7 +177,7 @@ private final class TeamState: @unchecked Sendable {
     pthread_mutex_unlock(&mutex)
   }
 
-  func work() {
+  func work(place: Int) {
     prepare()
     var seen = 0
     while true {
@@ -169,7 +199,7 @@ private final class TeamState: @unchecked Sendable {
       }
       seen = current
       if isStopping { return }
-      if let body { drain(body.assumingMemoryBound(to: ((Int) -> Void).self).pointee) }
+      if let body { drain(body.assumingMemoryBound(to: ((Int) -> Void).self).pointee, from: place) }
       if remaining.wrappingSubtract(1, ordering: .sequentiallyConsistent).newValue == 0,
         isCallerAsleep.load(ordering: .sequentiallyConsistent)
       {

@@ -19,8 +19,10 @@ extension Pipeline {
   }
 
   /// Trains the networks of the plan.
-  func train(_ rows: EncodedTable, _ encoder: TableEncoder) -> TableModel {
-    clock.run(.train, detail: { $0.plan.networks.count.counted("generator") }) {
+  func train(_ rows: EncodedTable, _ encoder: TableEncoder) throws -> TableModel {
+    // What is asked for in vain is refused before the long part.
+    _ = try configuration.classCounts(rows, encoder)
+    return clock.run(.train, detail: { $0.plan.networks.count.counted("generator") }) {
       clock.listener(.planned(configuration.plan(rows, encoder)))
       let (log, listener) = (log, clock.listener)
       return TableModel.train(
@@ -34,9 +36,11 @@ extension Pipeline {
   }
 
   /// Draws exactly the wanted rows of every class, and those beside them that only the comparison needs.
-  func sample(_ model: TableModel, _ rows: EncodedTable, _ encoder: TableEncoder) -> SampledRows {
-    clock.run(.sample, detail: { $0.table.rowCount.counted("row") }) {
-      let counts = configuration.classCounts(rows, encoder)
+  func sample(
+    _ model: TableModel, _ rows: EncodedTable, _ encoder: TableEncoder
+  ) throws -> SampledRows {
+    try clock.run(.sample, detail: { $0.table.rowCount.counted("row") }) {
+      let counts = try configuration.classCounts(rows, encoder)
       func draw(_ counts: [Int], _ seed: UInt64) -> EncodedTable {
         model.sample(
           classCounts: counts, seed: seed, isStratified: configuration.sampling.isStratified,
@@ -90,7 +94,7 @@ extension PipelineConfiguration {
   var resolvedValidation: ValidationConfiguration {
     var validation = validation
     validation.seed = seed(of: .compare)
-    if sampling.isBalanced || sampling.rowCount == .automatic {
+    if sampling.isBalanced || sampling.classRowCounts != nil || sampling.rowCount == .automatic {
       validation.classShares = .matchedToTraining
     }
     return validation
@@ -104,7 +108,14 @@ extension PipelineConfiguration {
   }
 
   /// How many rows of each class are sampled.
-  func classCounts(_ rows: EncodedTable, _ encoder: TableEncoder) -> [Int] {
+  func classCounts(
+    _ rows: EncodedTable, _ encoder: TableEncoder
+  ) throws(PipelineError) -> [Int] {
+    if let amounts = sampling.classRowCounts {
+      let training = rows.classCounts(classCount: encoder.classNames.count)
+      return try amounts.counts(
+        classNames: encoder.classNames, available: training.map { $0 > 0 })
+    }
     var total = rows.rowCount
     if case .count(let count) = sampling.rowCount { total = count }
     return ClassCounts.sampled(

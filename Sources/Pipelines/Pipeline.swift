@@ -33,8 +33,8 @@ public struct Pipeline: Sendable {
     let parts = try split(dataset)
     let encoder = try fit(parts.training, dataset)
     let rows = encode(parts.training, encoder)
-    let model = train(rows, encoder)
-    let sampled = sample(model, rows, encoder)
+    let model = try train(rows, encoder)
+    let sampled = try sample(model, rows, encoder)
     let synthetic = decode(sampled, encoder)
     let judged = try compare(parts, synthetic, dataset)
     let results = Results(
@@ -51,6 +51,6 @@ public struct Pipeline: Sendable {
     let parts = try split(dataset)
     let encoder = try fit(parts.training, dataset)
     let rows = encode(parts.training, encoder)
-    return Inspection(dataset, parts, encoder, rows, configuration)
+    return try Inspection(dataset, parts, encoder, rows, configuration)
   }
 }

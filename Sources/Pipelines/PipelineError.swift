@@ -5,6 +5,16 @@
 public enum PipelineError: Error, Equatable, Sendable {
   /// A directory where a table is expected.
   case directoryInput(path: String)
+  /// Too few images to learn from.
+  case tooFewImages(path: String, found: Int, expected: Int)
+  /// Images of classes that the others do not have.
+  case unknownClasses(path: String, found: [String], expected: [String])
+  /// An option that only tables, or only images, have.
+  case unsuitableOption(name: String, input: String)
+  /// A training was interrupted, and what it left is to be neither taken up nor replaced.
+  case unfinishedRun(path: String)
+  /// A training was interrupted, but of other images or with another configuration.
+  case otherRun(path: String)
   /// A table with too few rows to learn from.
   case tooFewRows(path: String, found: Int, expected: Int)
   /// A table with a single column.
@@ -36,10 +46,12 @@ public enum PipelineError: Error, Equatable, Sendable {
   /// The exit code of a command that ends with this error, after sysexits.h.
   public var exitCode: Int32 {
     switch self {
-    case .invalidValue, .unknownName: 64
-    case .tooFewRows, .singleColumn, .missingColumns, .columnValues, .rowsNotJudged, .schemaFile: 65
+    case .invalidValue, .unknownName, .unsuitableOption: 64
+    case .tooFewRows, .singleColumn, .missingColumns, .columnValues, .rowsNotJudged, .schemaFile,
+      .tooFewImages, .unknownClasses, .otherRun:
+      65
     case .directoryInput: 66
-    case .outputExists, .notARun, .cannotCreate: 73
+    case .outputExists, .notARun, .cannotCreate, .unfinishedRun: 73
     case .readFailed, .writeFailed: 74
     }
   }
@@ -50,8 +62,21 @@ extension PipelineError: CustomStringConvertible {
   public var description: String {
     switch self {
     case .directoryInput(let path):
-      "\(path): a directory where a CSV file is expected; image folders are not read yet, so name "
-        + "a table"
+      "\(path): a directory where a CSV file is expected; name a table"
+    case .tooFewImages(let path, let found, let expected):
+      "\(path): \(found) \(found == 1 ? "image" : "images") where at least \(expected) are needed to "
+        + "learn from; add images"
+    case .unknownClasses(let path, let found, let expected):
+      "\(path): the class\(found.count == 1 ? "" : "es") \(Self.list(found)) where those of the input are "
+        + "expected: \(Self.list(expected)); name the folders alike"
+    case .unsuitableOption(let name, let input):
+      "--\(name) does not apply to \(input); leave it out"
+    case .unfinishedRun(let path):
+      "\(path): an interrupted run has left its training here; go on with --resume, or begin anew "
+        + "with --force"
+    case .otherRun(let path):
+      "\(path): the interrupted training is of other images or options; repeat those it was begun "
+        + "with, or begin anew with --force instead of --resume"
     case .tooFewRows(let path, let found, let expected):
       "\(place(path)): \(found) \(found == 1 ? "row" : "rows") where at least \(expected) are needed "
         + "to learn from; add rows"
@@ -100,12 +125,26 @@ extension PipelineError: CustomStringConvertible {
   private func place(_ path: String) -> String { path == "-" ? "standard input" : path }
 }
 
+extension PipelineError {
+  /// What went wrong while a file of the run directory was written; its temporary place means nothing to a reader.
+  init(writing error: DatasetError, to directory: RunDirectory) {
+    let reason =
+      switch error {
+      case .cannotCreate(_, let reason), .writeFailed(_, let reason): reason
+      default: error.description
+      }
+    self = .writeFailed(path: directory.path, reason: reason)
+  }
+}
+
 /// The exit code of a command that ends with any error of the program's modules; 70 for what should not happen.
 public func exitCode(for error: any Error) -> Int32 {
   switch error {
   case let error as DatasetError: error.exitCode
   case let error as PipelineError: error.exitCode
   case is EncodingError: 65
+  case is InceptionError: 65
+  case let error as ImageTrainingError: error == .noImages ? 65 : 70
   default: 70
   }
 }

@@ -7,8 +7,18 @@ public enum ReportRenderer {
   /// Equal pages give equal text.
   /// - Throws: When the template itself is faulty.
   public static func html(_ page: ReportPage) throws -> String {
+    try render(PageView(page), with: PageTemplate.text)
+  }
+
+  /// The page of a run on images; what holds for that of a table holds for it.
+  ///
+  /// - Throws: When the template itself is faulty.
+  public static func html(_ page: ImageReportPage) throws -> String {
+    try render(ImagePageView(page), with: ImagePageTemplate.text)
+  }
+
+  private static func render(_ view: Any, with text: String) throws -> String {
     MustacheContentTypes.register(PageText(), named: PageText.name)
-    let template = try MustacheTemplate(string: PageTemplate.text)
-    return template.render(PageView(page))
+    return try MustacheTemplate(string: text).render(view)
   }
 }

@@ -7,7 +7,7 @@ internal import Pipelines
 struct AugmentCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "augment",
-    abstract: "Learns a table with conditional GANs and writes an augmented dataset.",
+    abstract: "Learns a table or images with conditional GANs and writes an augmented dataset.",
     version: augmentVersion,
     subcommands: [RunCommand.self, ValidateCommand.self, InspectCommand.self],
     defaultSubcommand: RunCommand.self)
@@ -36,7 +36,8 @@ struct AugmentCommand: ParsableCommand {
   private static func end(with error: any Error) -> Never {
     if let status = error as? ExitCode { Glibc.exit(status.rawValue) }
     if error is DatasetError || error is PipelineError || error is EncodingError
-      || error is Validation.ValidationError
+      || error is Validation.ValidationError || error is ImageTrainingError
+      || error is InceptionError
     {
       standardError("augment: error: \(error)\n")
       Glibc.exit(Pipelines.exitCode(for: error))

@@ -10,13 +10,19 @@ struct GateOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Change the limit of a check, as in detection=0.9; may be given several times.",
+      "Change the limit of a check, as in detection=0.9 or copies=0.02; may be given several times.",
       valueName: "check=limit"),
     transform: GateLimitOption.init(argument:))
   var gate: [GateLimitOption] = []
 
   /// Puts these options over the defaults.
   func apply(to thresholds: inout GateThresholds) throws {
+    thresholds.isEnabled = !ignoresGate
+    for limit in gate { try thresholds.setLimit(limit.name, to: limit.limit) }
+  }
+
+  /// Puts these options over the defaults.
+  func apply(to thresholds: inout ImageGateThresholds) throws {
     thresholds.isEnabled = !ignoresGate
     for limit in gate { try thresholds.setLimit(limit.name, to: limit.limit) }
   }

@@ -5,7 +5,9 @@ internal import Pipelines
 struct InputOptions: ParsableArguments {
   @Option(
     name: .shortAndLong,
-    help: ArgumentHelp("The CSV file, plain or gzip; - is standard input.", valueName: "file"))
+    help: ArgumentHelp(
+      "The CSV file, plain or gzip, - being standard input; or a folder of PNG images, an IDX or an .npz file.",
+      valueName: "path"))
   var input: String
 
   @Option(help: ArgumentHelp("The label column (default: found).", valueName: "column"))
@@ -19,8 +21,8 @@ struct InputOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Real rows to judge the result on (default: 10 % of the input, at most 10,000 rows, which nothing else sees).",
-      valueName: "file"))
+      "Real rows or images to judge the result on (default: 10 % of the input, at most 10,000, which nothing else sees).",
+      valueName: "path"))
   var holdout: String?
 
   @OptionGroup var format: FormatOptions
@@ -32,6 +34,15 @@ struct InputOptions: ParsableArguments {
     configuration.input.schemaPath = schema
     configuration.input.holdoutPath = holdout
     format.apply(to: &configuration.input)
+    return configuration
+  }
+
+  /// A configuration for images with these options over the defaults.
+  /// - Throws: `PipelineError.unsuitableOption` when an option is given that only tables have.
+  func imageConfiguration() throws(PipelineError) -> ImagePipelineConfiguration {
+    try GivenOptions.refuse(GivenOptions.tableNames, for: "images")
+    var configuration = ImagePipelineConfiguration(inputPath: input)
+    configuration.input.holdoutPath = holdout
     return configuration
   }
 }

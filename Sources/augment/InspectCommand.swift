@@ -5,15 +5,26 @@ internal import Pipelines
 struct InspectCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "inspect",
-    abstract: "Show the schema, the label, the classes, the plan and the expected time.")
+    abstract:
+      "Show the schema or the images, the label, the classes, the plan and the expected time.")
 
   @OptionGroup(title: "Input") var input: InputOptions
   @OptionGroup(title: "Model") var model: ModelOptions
+  @OptionGroup(title: "Images") var images: ImageOptions
 
   @Flag(help: "Print the findings as JSON.")
   var json = false
 
   mutating func run() throws {
+    if InputKind(path: input.input) == .images {
+      var configuration = try input.imageConfiguration()
+      images.apply(to: &configuration)
+      try model.apply(to: &configuration)
+      let inspection = try ImagePipeline(configuration).inspect()
+      print(json ? try inspection.json() : inspection.text, terminator: "")
+      return
+    }
+    try GivenOptions.refuse(ImageOptions.names, for: "a table")
     var configuration = input.pipelineConfiguration
     try model.apply(to: &configuration)
     let inspection = try Pipeline(configuration).inspect()

@@ -22,7 +22,10 @@ enum Interruption {
         var number: Int32 = 0
         while sigwait(&signals, &number) != 0 {}
         UnfinishedDirectories.removeAll()
-        standardError("\naugment: interrupted; nothing half-written was left\n")
+        let rest = UnfinishedTraining.current.map {
+          "the training so far is in \($0); go on with the same options and --resume"
+        }
+        standardError("\naugment: interrupted; \(rest ?? "nothing half-written was left")\n")
         _exit(128 + number)
       }, nil)
     if status != 0 { pthread_sigmask(SIG_UNBLOCK, &signals, nil) }

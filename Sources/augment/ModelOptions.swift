@@ -6,20 +6,27 @@ struct ModelOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "How many synthetic rows to make, or auto: of every class as many as help a model on unseen real rows (default: as many as are learned from).",
+      "How many synthetic rows or images to make, or auto: of every class as many as help a model on unseen real ones (default: as many as are learned from).",
       valueName: "count"),
     transform: rowAmount)
   var rows: RowAmount?
 
-  @Flag(help: "Make equally many rows of every class.")
+  @Flag(help: "Make equally many of every class.")
   var balance = false
+
+  @Option(
+    help: ArgumentHelp(
+      "How many of each class, as in 500 or cats=500,dogs=20; may be given several times.",
+      valueName: "counts"))
+  var perClassRows: [String] = []
 
   @OptionGroup var repetition: RepetitionOptions
 
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Optimizer steps of every network (default: by rows and columns).", valueName: "count"),
+      "Optimizer steps of every network; with images, of all networks together (default: by the size of the data).",
+      valueName: "count"),
     transform: wholeNumber)
   var steps: Int?
 
@@ -63,6 +70,7 @@ struct ModelOptions: ParsableArguments {
   func apply(to configuration: inout PipelineConfiguration) throws {
     configuration.sampling.rowCount = rows
     configuration.sampling.isBalanced = balance
+    configuration.sampling.classRowCounts = try classAmounts()
     configuration.sampling.isStratified = stratify
     configuration.sampling.calibratesExtremes = calibrate
     try repetition.apply(seed: &configuration.seed, threadCount: &configuration.threadCount)
@@ -77,6 +85,38 @@ struct ModelOptions: ParsableArguments {
         name: "epochs", found: "beside --steps", expected: "one of the two")
     }
     try configuration.check()
+  }
+
+  /// Puts these options over the defaults.
+  func apply(to configuration: inout ImagePipelineConfiguration) throws {
+    configuration.sampling.imageCount = rows
+    configuration.sampling.isBalanced = balance
+    configuration.sampling.classCounts = try classAmounts()
+    try repetition.apply(seed: &configuration.seed, threadCount: &configuration.threadCount)
+    configuration.training.steps = steps
+    configuration.training.timeBudgetSeconds = timeBudget
+    configuration.training.classSharing = perClass
+    try configuration.check()
+  }
+
+  /// The amounts of classes; nil where none are named.
+  private func classAmounts() throws -> ClassAmounts? {
+    if perClassRows.isEmpty { return nil }
+    var amounts = ClassAmounts()
+    for part in perClassRows.flatMap({ $0.split(separator: ",").map(String.init) }) {
+      let sign = part.lastIndex(of: "=")
+      let number = sign.map { String(part[part.index(after: $0)...]) } ?? part
+      guard let count = Int(number), count >= 0 else {
+        throw PipelineError.invalidValue(
+          name: "per-class-rows", found: part, expected: "a number, or class=number,")
+      }
+      if let sign {
+        amounts.named[String(part[..<sign])] = count
+      } else {
+        amounts.everyClass = count
+      }
+    }
+    return amounts
   }
 }
 
@@ -102,7 +142,7 @@ func wholeNumber(_ argument: String) throws -> Int {
 }
 
 /// A number with or without decimals.
-private func decimalNumber(_ argument: String) throws -> Double {
+func decimalNumber(_ argument: String) throws -> Double {
   guard let number = Double(argument) else {
     throw ArgumentParser.ValidationError("a number is expected, such as 2.5")
   }

@@ -6,6 +6,7 @@ internal import Synchronization
 final class ProgressBar: ProgressDisplay {
   private struct State {
     var training = TrainingState()
+    var images: ImageTrainingLine?
     var stage: Stage?
     var stageStart = ContinuousClock().now
     var lastDrawn: ContinuousClock.Instant?
@@ -33,6 +34,16 @@ final class ProgressBar: ProgressDisplay {
         let isFinished = state.training.note(progress)
         let now = clock.now
         if !isFinished, let last = state.lastDrawn, now - last < Self.pause { return }
+        draw(&state)
+      case .trainedImages(let progress):
+        if let event = progress.event {
+          write("note", "step \(progress.step.grouped): \(event)", &state)
+        }
+        state.images = ImageTrainingLine(progress)
+        let now = clock.now
+        if progress.step < progress.stepCount, let last = state.lastDrawn, now - last < Self.pause {
+          return
+        }
         draw(&state)
       case .noted(let note): write("note", note, &state)
       }
@@ -63,13 +74,14 @@ final class ProgressBar: ProgressDisplay {
   private func draw(_ state: inout State) {
     let now = clock.now
     state.lastDrawn = now
-    let fraction = state.training.fraction
+    let fraction = state.images?.fraction ?? state.training.fraction
     let elapsed = (now - state.stageStart) / .seconds(1)
     let full = Int(fraction * Double(Self.width))
     var line = Self.label(Stage.train.rawValue) + "["
     line += String(repeating: "#", count: full) + String(repeating: "-", count: Self.width - full)
     line += "] \(Int(fraction * 100)) %"
     if fraction > 0.02 { line += ", \((elapsed / fraction - elapsed).spokenSeconds) left" }
+    if let images = state.images { line += ", " + images.text }
     let count = state.training.names.count
     if count > 1 { line += ", \(state.training.finishedCount) of \(count) done" }
     let active = state.training.active

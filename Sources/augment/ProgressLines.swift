@@ -6,6 +6,7 @@ final class ProgressLines: ProgressDisplay {
   private struct State {
     var training = TrainingState()
     var quarter = 0
+    var tenth = 0
   }
 
   private let state = Mutex(State())
@@ -21,6 +22,7 @@ final class ProgressLines: ProgressDisplay {
     case .planned(let plan): state.withLock { $0.training.begin(plan) }
     case .noted(let note): say("note: \(note)")
     case .trained(let progress): trained(progress)
+    case .trainedImages(let progress): trained(progress)
     }
   }
 
@@ -38,6 +40,17 @@ final class ProgressLines: ProgressDisplay {
       return "train: \(quarter * 25) % of all steps"
     }
     if let line { say(line) }
+  }
+
+  private func trained(_ progress: ImageTrainingProgress) {
+    if let event = progress.event { say("note: step \(progress.step.grouped): \(event)") }
+    let line = ImageTrainingLine(progress)
+    let tenth = Int(line.fraction * 10)
+    let isNew = state.withLock { state in
+      defer { state.tenth = max(state.tenth, tenth) }
+      return tenth > state.tenth
+    }
+    if isNew { say("train: \(tenth * 10) % of all steps, \(line.text)") }
   }
 
   private func say(_ text: String) {

@@ -5,10 +5,10 @@ internal import Pipelines
 struct RunCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "run",
-    abstract: "Learns a table with conditional GANs and writes an augmented dataset.",
+    abstract: "Learns a table or images with conditional GANs and writes an augmented dataset.",
     usage: """
-      augment --input <file> [--rows <count>] [options]
-      augment inspect --input <file> [options]
+      augment --input <path> [--rows <count>] [options]
+      augment inspect --input <path> [options]
       """,
     discussion: """
       EXAMPLES
@@ -16,6 +16,8 @@ struct RunCommand: ParsableCommand {
             10,000 synthetic rows and the real ones, in data-augmented/
         augment --input data.csv --rows 10000 --label churned --balance
             equally many rows of every class of the column 'churned'
+        augment --input images/ --rows 1000 --time-budget 600
+            1,000 images of the classes that images/ has folders for, after ten minutes of training
         augment inspect --input data.csv
             what is in the table and what a run would do, without a run
         zcat data.csv.gz | augment --input - --rows 500 --output made --seed 7
@@ -29,6 +31,7 @@ struct RunCommand: ParsableCommand {
 
   @OptionGroup(title: "Input") var input: InputOptions
   @OptionGroup(title: "Model") var model: ModelOptions
+  @OptionGroup(title: "Images") var images: ImageOptions
 
   @Option(
     name: .shortAndLong,
@@ -51,6 +54,17 @@ struct RunCommand: ParsableCommand {
   var json = false
 
   mutating func run() throws {
+    Interruption.watch()
+    let display = suitableDisplay(isQuiet: quiet)
+    defer { display.finish() }
+    switch InputKind(path: input.input) {
+    case .table: try runTable(display)
+    case .images: try runImages(display)
+    }
+  }
+
+  private func runTable(_ display: any ProgressDisplay) throws {
+    try GivenOptions.refuse(ImageOptions.names, for: "a table")
     var configuration = input.pipelineConfiguration
     try model.apply(to: &configuration)
     configuration.output.directory = output
@@ -58,16 +72,22 @@ struct RunCommand: ParsableCommand {
     configuration.output.marksSource = markSource
     try gate.apply(to: &configuration.validation.gate)
 
-    Interruption.watch()
-    let display = suitableDisplay(isQuiet: quiet)
-    let summary: RunSummary
-    do {
-      summary = try Pipeline(configuration) { display.show($0) }.run()
-      display.finish()
-    } catch {
-      display.finish()
-      throw error
-    }
+    let summary = try Pipeline(configuration) { display.show($0) }.run()
+    display.finish()
+    print(json ? try summary.json() : summary.text, terminator: "")
+    if !summary.isPublished { throw ExitCode(1) }
+  }
+
+  private func runImages(_ display: any ProgressDisplay) throws {
+    var configuration = try input.imageConfiguration()
+    images.apply(to: &configuration)
+    try model.apply(to: &configuration)
+    configuration.output.directory = output
+    configuration.output.replacesExisting = force
+    try gate.apply(to: &configuration.validation.gate)
+
+    let summary = try ImagePipeline(configuration) { display.show($0) }.run()
+    display.finish()
     print(json ? try summary.json() : summary.text, terminator: "")
     if !summary.isPublished { throw ExitCode(1) }
   }

@@ -34,6 +34,8 @@ struct UsageTests {
       "--label defalt",
       "--label loan_id", "--objective best", "--per-class some", "--delimiter ab", "--header maybe",
       "--encoding utf-7", "--gate detection", "--gate beauty=1", "--steps 3 --epochs 2", "--bogus",
+      "--image-size 28", "--image-size 0", "--format jpg", "--per-class-rows x",
+      "--per-class-rows maybe=3", "--per-class-rows 5 --rows 5",
     ])
   func wrongArgument(line: String) throws {
     let scratch = try Command.Scratch()
@@ -55,13 +57,13 @@ struct UsageTests {
     #expect(outcome.error.contains("--input"))
   }
 
-  @Test("A missing file and a directory end with code 66")
+  @Test("A missing file ends with code 66, a folder without images with 65")
   func noInput() throws {
     let missing = try Command.run(["--input", "no/such.csv", "--rows", "5"])
     #expect(missing.status == 66)
     #expect(missing.error.contains("no/such.csv: no such file"))
-    let directory = try Command.run(["--input", "fixtures", "--rows", "5"])
-    #expect(directory.status == 66)
-    #expect(directory.error.contains("image folders are not read yet"))
+    let directory = try Command.run(["--input", "docs", "--rows", "5"])
+    #expect(directory.status == 65)
+    #expect(directory.error.contains("no PNG image"))
   }
 }

@@ -142,6 +142,9 @@ extension GradientTable {
         inputs: [normal(61, [7], 2)]),
       GradientRow(
         name: "WeightedSum", operation: WeightedSum(weights: weights), inputs: [normal(62, [7])]),
+      GradientRow(
+        name: "ClassLoss", operation: ClassLoss(classes: [2, 0, 3, 3, 1], smoothing: 0.1),
+        inputs: [normal(63, [5, 4], 2)]),
     ]
   }
 }

@@ -64,9 +64,10 @@ import Testing
     (#"{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8,8]}}"#, .invalidRange(name: "a")),
     (#"{"a":{"dtype":"F32","shape":[],"data_offsets":[0,0]}}"#, .invalidRange(name: "a")),
     (
-      #"{"a":{"dtype":"F16","shape":[4],"data_offsets":[0,8]}}"#,
-      .unsupportedType(name: "a", type: "F16")
+      #"{"a":{"dtype":"BF16","shape":[4],"data_offsets":[0,8]}}"#,
+      .unsupportedType(name: "a", type: "BF16")
     ),
+    (#"{"a":{"dtype":"F16","shape":[2],"data_offsets":[0,8]}}"#, .invalidRange(name: "a")),
     (#"{"a":{"dtype":"F32","shape":[2.5],"data_offsets":[0,8]}}"#, .invalidHeader),
     (#"{"a":{"dtype":"F32","shape":["2"],"data_offsets":[0,8]}}"#, .invalidHeader),
     (#"{"a":{"dtype":"F32","shape":[1e30],"data_offsets":[0,8]}}"#, .invalidHeader),
@@ -90,6 +91,24 @@ import Testing
   @Test func `metadata and an empty header are read`() throws {
     #expect(try TensorFile.decode(Self.file(header: #"{"__metadata__":{"a":"b"}}"#)).isEmpty)
     #expect(try TensorFile.decode(Self.file(header: "{}")).isEmpty)
+  }
+
+  @Test func `halves are read as floats`() throws {
+    // 1, -2, the largest, the smallest above zero: 1, 5 and 10 bits of sign, exponent and fraction.
+    let halves: [UInt16] = [0x3C00, 0xC000, 0x7BFF, 0x0001]
+    var data = Self.file(header: #"{"a":{"dtype":"F16","shape":[2,2],"data_offsets":[0,8]}}"#)
+    data.removeLast(8)
+    for half in halves { withUnsafeBytes(of: half.littleEndian) { data.append(contentsOf: $0) } }
+    let read = try #require(try TensorFile.decode(data)["a"])
+    #expect(read.shape == [2, 2])
+    #expect(read.elements == [1, -2, 65_504, 0x1p-24])
+  }
+
+  @Test func `of tensors that are not wanted, nothing is looked at`() throws {
+    let file = Self.file(
+      header: #"{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"b":{"dtype":"I64"}}"#)
+    #expect(try TensorFile.decode(file) { $0 == "a" }.keys.sorted() == ["a"])
+    #expect(throws: TensorFileError.invalidHeader) { try TensorFile.decode(file) }
   }
 
   /// A file with this header and eight bytes of tensors.

@@ -77,7 +77,8 @@ struct AutomaticRowsTests {
     #expect(try report(summary).rows.synthetic == summary.syntheticRowCount)
 
     let manifest = try JSONDecoder().decode(
-      Manifest<PipelineConfiguration>.self, from: Data(contentsOf: scratch.url.appending(path: "made/manifest.json")))
+      Manifest<PipelineConfiguration>.self,
+      from: Data(contentsOf: scratch.url.appending(path: "made/manifest.json")))
     #expect(manifest.configuration.sampling.rowCount == .automatic)
     configuration.threadCount = 1
     configuration.output.replacesExisting = true

@@ -37,8 +37,12 @@ struct PipelineConfigurationTests {
     var configuration = PipelineConfiguration(inputPath: "a.csv")
     try configuration.validation.gate.setLimit("detection", to: 0.7)
     #expect(configuration.validation.gate.detection == GateLimit(warning: 0.7, failure: 0.7))
-    #expect(throws: PipelineError.self) { try configuration.validation.gate.setLimit("detecton", to: 0.7) }
-    #expect(throws: PipelineError.self) { try configuration.validation.gate.setLimit("copies", to: -1) }
+    #expect(throws: PipelineError.self) {
+      try configuration.validation.gate.setLimit("detecton", to: 0.7)
+    }
+    #expect(throws: PipelineError.self) {
+      try configuration.validation.gate.setLimit("copies", to: -1)
+    }
   }
 
   @Test("The encoded form leaves out what does not change the result, and reads back")

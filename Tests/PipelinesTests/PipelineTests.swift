@@ -35,7 +35,8 @@ struct PipelineTests {
     #expect(summary.isPublished)
     let folder = URL(filePath: summary.directory)
     let manifest = try JSONDecoder().decode(
-      Manifest<PipelineConfiguration>.self, from: try Data(contentsOf: folder.appending(path: RunFile.manifest)))
+      Manifest<PipelineConfiguration>.self,
+      from: try Data(contentsOf: folder.appending(path: RunFile.manifest)))
     #expect(manifest.version == augmentVersion)
     #expect(manifest.inputs.map(\.path) == [configuration.input.path])
     #expect(manifest.configuration.input.label == "kind")
@@ -98,7 +99,8 @@ struct PipelineTests {
     #expect(summary.classes.map(\.trainingCount).reduce(0, +) == summary.realRowCount)
     try "kind,girth_cm\noak,44\n".write(toFile: holdout, atomically: true, encoding: .utf8)
     configuration.output.replacesExisting = true
-    #expect(throws: PipelineError.missingColumns(path: holdout, missing: ["height_m"], further: [])) {
+    #expect(throws: PipelineError.missingColumns(path: holdout, missing: ["height_m"], further: []))
+    {
       try Pipeline(configuration).run()
     }
   }

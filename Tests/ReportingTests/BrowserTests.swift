@@ -30,19 +30,31 @@ struct BrowserTests {
           }
         });
       }
-      for (const part of page.querySelectorAll(".tile, .check, .card, .chart, .banner"))
+      for (const picture of page.images) {
+        if (!picture.naturalWidth || picture.width % picture.naturalWidth) faults.push("not drawn: " + picture.alt);
+        const names = picture.parentNode.querySelector("ol");
+        if (names && Math.abs(names.scrollHeight - picture.height) > 1) faults.push("names beside no row: " + picture.alt);
+      }
+      for (const part of page.querySelectorAll(".sheet, .tile, .check, .card, .chart, .banner"))
         if (part.scrollWidth > part.clientWidth + 2) faults.push("clipped: " + part.textContent.slice(0, 60));
       document.getElementById("faults").textContent = "done\\n" + faults.join("\\n");
     };
     </script></body></html>
     """
 
+  private static let pages: [String: @Sendable () throws -> String] = [
+    "full": { try ReportRenderer.html(try SamplePages.full()) },
+    "hostile": { try ReportRenderer.html(try SamplePages.hostile()) },
+    "wide": { try ReportRenderer.html(try SamplePages.wide()) },
+    "images": { try ReportRenderer.html(try SampleImagePages.full()) },
+    "hostile-images": { try ReportRenderer.html(try SampleImagePages.hostile()) },
+    "many-images": { try ReportRenderer.html(try SampleImagePages.manyClasses()) },
+  ]
+
   /// A folder with a page, removed afterwards; `AUGMENT_KEEP_PAGES` names a folder that keeps the pages.
   private func inFolder(_ name: String, _ body: (URL) throws -> Void) throws {
-    let page = try #require(
-      try ["full": SamplePages.full, "hostile": SamplePages.hostile, "wide": SamplePages.wide][
-        name]?())
-    let html = try ReportRenderer.html(page)
+    let maker = try #require(Self.pages[name])
+    let html = try maker()
     if let kept = ProcessInfo.processInfo.environment["AUGMENT_KEEP_PAGES"] {
       try html.write(toFile: "\(kept)/\(name).html", atomically: true, encoding: .utf8)
     }
@@ -56,7 +68,7 @@ struct BrowserTests {
   @Test(
     "Pages are drawn without an error on the console",
     .enabled(if: Browser.path != nil, "chromium is not installed"),
-    arguments: ["full", "hostile"])
+    arguments: ["full", "hostile", "images", "hostile-images"])
   func drawn(name: String) throws {
     try inFolder(name) { folder in
       let picture = folder.appending(path: "page.png")
@@ -79,7 +91,7 @@ struct BrowserTests {
   @Test(
     "Nothing sticks out or overlaps, on a phone and on a screen",
     .enabled(if: Browser.path != nil, "chromium is not installed"),
-    arguments: ["full", "hostile", "wide"], [360, 1_280])
+    arguments: ["full", "hostile", "wide", "images", "hostile-images", "many-images"], [360, 1_280])
   func layout(name: String, width: Int) throws {
     try inFolder(name) { folder in
       let probe = folder.appending(path: "probe.html")

@@ -3,6 +3,8 @@ public struct ImageReadOptions: Sendable, Equatable {
   /// The size that all images are brought to; nil for the most frequent one, the smallest of equally
   /// frequent ones.
   public var size: ImageSize?
+  /// Where `size` is nil: the longest edge that the size found may have; larger ones are scaled down.
+  public var longestEdge: Int?
   /// What happens to an image of another shape.
   public var fit: ImageFit
   /// How samples are computed where sizes differ.
@@ -22,12 +24,14 @@ public struct ImageReadOptions: Sendable, Equatable {
 
   /// Options; the defaults read what most folders hold.
   public init(
-    size: ImageSize? = nil, fit: ImageFit = .crop, resampling: Resampling = .bilinear,
+    size: ImageSize? = nil, longestEdge: Int? = nil, fit: ImageFit = .crop,
+    resampling: Resampling = .bilinear,
     channels: ImageChannels = .auto, background: UInt8 = 0, split: String? = nil,
     maximumPixelCount: Int = 64_000_000, maximumDamagedFraction: Double = 0.1,
     maximumBytes: Int? = nil
   ) {
     self.size = size
+    self.longestEdge = longestEdge
     self.fit = fit
     self.resampling = resampling
     self.channels = channels
@@ -36,6 +40,15 @@ public struct ImageReadOptions: Sendable, Equatable {
     self.maximumPixelCount = maximumPixelCount
     self.maximumDamagedFraction = maximumDamagedFraction
     self.maximumBytes = maximumBytes
+  }
+
+  /// The size of the set where images have this size as stored.
+  func size(found: ImageSize) -> ImageSize {
+    if let size { return size }
+    let longer = max(found.width, found.height)
+    guard let longestEdge, longer > longestEdge, longestEdge > 0 else { return found }
+    func scaled(_ edge: Int) -> Int { max(1, (edge * longestEdge + longer / 2) / longer) }
+    return ImageSize(width: scaled(found.width), height: scaled(found.height))
   }
 }
 

@@ -5,47 +5,34 @@ extension PipelineConfiguration {
   /// - Throws: `PipelineError.invalidValue`.
   public func check() throws(PipelineError) {
     switch sampling.rowCount {
-    case .count(let rows):
-      try require(
-        (1...SamplingConfiguration.maximumRowCount).contains(rows), "rows", rows,
-        "a whole number from 1 to \(SamplingConfiguration.maximumRowCount.grouped) or auto")
+    case .count(let rows): try ConfigurationCheck.rows(rows)
     case .automatic:
       try require(
         !sampling.isBalanced, "balance", "beside --rows auto",
         "one of the two")
     case nil: break
     }
-    try require(
-      (1...1024).contains(threadCount), "threads", threadCount, "a whole number from 1 to 1,024")
-    if let steps = training.steps {
+    if sampling.classRowCounts != nil {
       try require(
-        (1...10_000_000).contains(steps), "steps", steps, "a whole number from 1 to 10,000,000")
+        sampling.rowCount == nil && !sampling.isBalanced, "per-class-rows",
+        "beside --rows or --balance", "one of them")
     }
+    try ConfigurationCheck.common(
+      threadCount: threadCount, steps: training.steps, timeBudget: training.timeBudgetSeconds,
+      holdoutFraction: split.holdoutFraction)
     if let epochs = training.epochs {
       try require(epochs > 0 && epochs <= 1_000_000, "epochs", epochs, "a number above 0")
     }
-    if let seconds = training.timeBudgetSeconds {
-      try require(
-        seconds > 0 && seconds.isFinite, "time-budget", seconds, "a number of seconds above 0")
-    }
-    let fraction = split.holdoutFraction
-    try require(
-      fraction >= 0 && fraction <= 0.9, "holdout-fraction", fraction, "a number from 0 to 0.9")
   }
 
   private func require(
     _ condition: Bool, _ name: String, _ found: some CustomStringConvertible, _ expected: String
   ) throws(PipelineError) {
-    if !condition {
-      throw .invalidValue(name: name, found: found.description, expected: expected)
-    }
+    try ConfigurationCheck.require(condition, name, found, expected)
   }
 
   /// The seed of one stage: fixed by the run's seed and the stage's name, unrelated to those of other stages.
-  func seed(of stage: Stage) -> UInt64 {
-    var generator = SeededGenerator(seed: seed, stream: stage.rawValue)
-    return generator.next()
-  }
+  func seed(of stage: Stage) -> UInt64 { stage.seed(run: seed) }
 
   /// Where the run is written.
   var outputDirectory: String {
@@ -59,7 +46,7 @@ extension InputConfiguration {
   /// The last part of a path without the endings of tables.
   static func baseName(_ path: String) -> String {
     var name = (path as NSString).lastPathComponent
-    for ending in [".gz", ".csv", ".tsv", ".txt", ".data"] where name.count > ending.count {
+    for ending in [".gz", ".csv", ".tsv", ".txt", ".data", ".npz"] where name.count > ending.count {
       if name.lowercased().hasSuffix(ending) { name.removeLast(ending.count) }
     }
     return name

@@ -97,6 +97,8 @@ public struct SamplingConfiguration: Codable, Sendable, Equatable {
   public var rowCount: RowAmount?
   /// Whether every class gets equally many, rather than its share in the data.
   public var isBalanced = false
+  /// How many of single classes, or of every class; nil for none named.
+  public var classRowCounts: ClassAmounts?
   /// Whether draws are spread evenly over each distribution instead of being independent; lowers sampling noise.
   public var isStratified = true
   /// Whether the smallest and largest number of every column, in a sample large enough, are set to those of the training rows.

@@ -1,4 +1,5 @@
 internal import CCrypto
+internal import Foundation
 internal import Glibc
 
 /// What identifies a file's bytes.
@@ -8,17 +9,16 @@ struct FileDigest: Codable, Equatable, Sendable {
   /// SHA-256, in lower-case hexadecimal digits.
   var sha256: String
 
+  /// A digest that is known.
+  init(byteCount: Int, sha256: String) { (self.byteCount, self.sha256) = (byteCount, sha256) }
+
   /// Reads a file to its end.
   /// - Throws: `PipelineError.readFailed`.
   init(path: String) throws(PipelineError) {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw .readFailed(path: path, reason: systemReason(errno)) }
     defer { close(descriptor) }
-    guard let hash = EVP_MD_CTX_new(), EVP_DigestInit_ex(hash, EVP_sha256(), nil) == 1 else {
-      throw .readFailed(path: path, reason: "OpenSSL offers no SHA-256")
-    }
-    defer { EVP_MD_CTX_free(hash) }
-    var total = 0
+    var digest = ByteDigest()
     var buffer = [UInt8](repeating: 0, count: 1 << 20)
     while true {
       let count = Glibc.read(descriptor, &buffer, buffer.count)
@@ -27,16 +27,43 @@ struct FileDigest: Codable, Equatable, Sendable {
         if errno == EINTR { continue }
         throw .readFailed(path: path, reason: systemReason(errno))
       }
-      EVP_DigestUpdate(hash, buffer, count)
-      total += count
+      digest.add(buffer[..<count])
     }
-    byteCount = total
+    self = digest.value
+  }
+}
+
+/// A digest that grows with bytes that come piece by piece.
+struct ByteDigest {
+  private var byteCount = 0
+  private let context: Context
+
+  /// The state inside OpenSSL.
+  private final class Context {
+    let hash = EVP_MD_CTX_new()
+    init() { EVP_DigestInit_ex(hash, EVP_sha256(), nil) }
+    deinit { EVP_MD_CTX_free(hash) }
+  }
+
+  /// Of no bytes yet.
+  init() { context = Context() }
+
+  /// Adds bytes.
+  mutating func add(_ bytes: some ContiguousBytes & Collection<UInt8>) {
+    bytes.withUnsafeBytes { _ = EVP_DigestUpdate(context.hash, $0.baseAddress, $0.count) }
+    byteCount += bytes.count
+  }
+
+  /// The digest of all bytes; nothing can be added afterwards.
+  var value: FileDigest {
     var digest = [UInt8](repeating: 0, count: 32)
-    EVP_DigestFinal_ex(hash, &digest, nil)
-    sha256 = digest.map { byte in
-      let digits = String(byte, radix: 16)
-      return digits.count == 1 ? "0" + digits : digits
-    }.joined()
+    EVP_DigestFinal_ex(context.hash, &digest, nil)
+    return FileDigest(
+      byteCount: byteCount,
+      sha256: digest.map { byte in
+        let digits = String(byte, radix: 16)
+        return digits.count == 1 ? "0" + digits : digits
+      }.joined())
   }
 }
 

@@ -70,9 +70,4 @@ struct InputFile {
 extension FileDigest {
   /// For a path that will not be read.
   static var none: FileDigest { FileDigest(byteCount: 0, sha256: "") }
-
-  private init(byteCount: Int, sha256: String) {
-    self.byteCount = byteCount
-    self.sha256 = sha256
-  }
 }

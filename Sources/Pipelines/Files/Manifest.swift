@@ -3,7 +3,8 @@ public import Foundation
 /// What a run was made from and what it made: enough to repeat it and to check every file.
 ///
 /// It holds nothing that differs between two equal runs, so it is equal byte for byte as well.
-public struct Manifest<Configuration: Codable & Sendable & Equatable>: Codable, Sendable, Equatable {
+public struct Manifest<Configuration: Codable & Sendable & Equatable>: Codable, Sendable, Equatable
+{
   /// The version of this layout.
   public var formatVersion = 1
   /// The program.

@@ -54,7 +54,7 @@ public struct Inspection: Codable, Sendable, Equatable {
   init(
     _ dataset: Dataset, _ parts: Parts, _ encoder: TableEncoder, _ rows: EncodedTable,
     _ configuration: PipelineConfiguration
-  ) {
+  ) throws(PipelineError) {
     path = configuration.input.path
     rowCount = dataset.table.rowCount
     holdoutRowCount = parts.holdout.rowCount
@@ -64,7 +64,7 @@ public struct Inspection: Codable, Sendable, Equatable {
     let training = rows.classCounts(classCount: encoder.classNames.count)
     let planned =
       configuration.sampling.rowCount == .automatic
-      ? nil : configuration.classCounts(rows, encoder)
+      ? nil : try configuration.classCounts(rows, encoder)
     classes = encoder.classNames.indices.map {
       ClassFinding(
         name: encoder.classNames[$0], trainingCount: training[$0], plannedCount: planned?[$0])

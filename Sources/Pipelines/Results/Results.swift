@@ -50,7 +50,10 @@ extension Pipeline {
       results, configuration: configuration, path: directory.path, stages: clock.all,
       totalSeconds: clock.elapsedSeconds)
     try directory.write(
-      try JSONLines.document(RunTimings(summary, validation: results.report.timings)),
+      try JSONLines.document(
+        RunTimings(
+          threadCount: summary.threadCount, totalSeconds: summary.totalSeconds,
+          stages: summary.stages, validation: results.report.timings)),
       to: RunFile.timings)
     try directory.commit()
     return summary
@@ -63,7 +66,7 @@ extension Pipeline {
     dialect.isCompressed = false
     let real = results.dataset.table
     let source = configuration.output.sourceColumnName(besides: real.columns.map(\.name))
-    do {
+    do throws(DatasetError) {
       try CSVWriter(dialect: dialect).write(
         results.synthetic, to: directory.file(RunFile.synthetic))
       try CSVWriter(dialect: dialect, sourceColumnName: source).write(
@@ -71,11 +74,8 @@ extension Pipeline {
           CSVWriter.Part(real, source: "real"),
           CSVWriter.Part(results.synthetic, source: "synthetic"),
         ], to: directory.file(RunFile.augmented))
-    } catch .cannotCreate(_, let reason), .writeFailed(_, let reason) {
-      // The temporary place means nothing to a reader.
-      throw .writeFailed(path: directory.path, reason: reason)
     } catch {
-      throw .writeFailed(path: directory.path, reason: "\(error)")
+      throw PipelineError(writing: error, to: directory)
     }
   }
 
@@ -114,16 +114,9 @@ extension Pipeline {
 }
 
 /// `timings.json`.
-private struct RunTimings: Encodable {
+struct RunTimings: Encodable {
   var threadCount: Int
   var totalSeconds: Double
   var stages: [StageClock.Lap]
   var validation: [Timing]
-
-  init(_ summary: RunSummary, validation: [Timing]) {
-    threadCount = summary.threadCount
-    totalSeconds = summary.totalSeconds
-    stages = summary.stages
-    self.validation = validation
-  }
 }

@@ -1,9 +1,8 @@
-internal import Foundation
-
 extension RunSummary {
   /// The text at the end of a run, for a person.
   public var text: String {
-    ([headline] + classLines + [""] + verdict + adviceLines + gateLines + [""] + fileLines
+    ([headline] + classLines + [""] + verdict + adviceLines
+      + GateText(gate, gateChecks).lines + [""] + fileLines
       + [timeLine])
       .joined(separator: "\n") + "\n"
   }
@@ -35,27 +34,6 @@ extension RunSummary {
       helpful != syntheticRowCount
     else { return [] }
     return ["To make just the rows that help most, pass --rows auto."]
-  }
-
-  private var gateLines: [String] {
-    switch gate {
-    case .pass: return []
-    case .warn: return gateChecks.map { "Note: \($0.reason)." }
-    case .fail:
-      let failed = gateChecks.filter { $0.outcome == .fail }
-      return [""] + ["The gate failed:"] + failed.map { "  - \($0.reason)" } + [
-        "Nothing was published. To publish all the same, pass --no-gate, or raise a limit:",
-        "  " + failed.map { "--gate \($0.name)=\(Self.raised($0.value))" }.joined(separator: " "),
-      ]
-    }
-  }
-
-  /// A limit just above a value, with two digits.
-  private static func raised(_ value: Double?) -> String {
-    guard let value, value > 0 else { return "1" }
-    let step = pow(10, floor(log10(value)) - 1)
-    let digits = max(0, Int(1 - floor(log10(value))))
-    return String(format: "%.\(digits)f", (floor(value / step) + 1) * step)
   }
 
   private var fileLines: [String] {

@@ -32,6 +32,8 @@ public enum PipelineEvent: Sendable {
   case planned(TrainingPlan)
   /// A network made a step; comes from the thread that trains it.
   case trained(TrainingProgress)
+  /// A pair of image networks made a step.
+  case trainedImages(ImageTrainingProgress)
   /// Something that a person should know.
   case noted(String)
 }

@@ -39,9 +39,11 @@ struct GainChart {
     for (index, arm) in rows.enumerated() {
       draw(arm, y: frame.top + (Double(index) + 0.5) * frame.rowHeight, in: &drawing)
     }
+    let caption = "gain in \(picture.measure) over real \(picture.noun)s alone"
+    let isLong = TextWidth.of(caption, size: 10) > 250
     drawing.text(
-      "gain in \(picture.measure) over real rows alone", x: (frame.left + frame.right) / 2,
-      y: bottom + 31, "faint", anchor: .middle, size: 10, room: 250)
+      caption, x: isLong ? 180 : (frame.left + frame.right) / 2, y: bottom + 31, "faint",
+      anchor: .middle, size: 10, room: isLong ? 350 : 250)
     return drawing.svg(label: label)
   }
 
@@ -75,7 +77,7 @@ struct GainChart {
         + "\(picture.spelled(gain.upper)))"
         + (arm.name == picture.recommended ? ", recommended" : "")
     }
-    return "Gain in \(picture.measure) over real rows alone, with 95 % intervals: "
+    return "Gain in \(picture.measure) over real \(picture.noun)s alone, with 95 % intervals: "
       + parts.joined(separator: "; ") + "."
   }
 }

@@ -18,6 +18,10 @@ public struct GainPicture: Sendable, Equatable {
   public var testRowCount: Int
   /// What came of it, sentence by sentence.
   public var sentences: [String]
+  /// What is added: `row` or `image`.
+  var noun = "row"
+  /// Whether the rarest class has a column.
+  var hasRarest = true
 
   /// A picture of arms.
   public init(

@@ -1,11 +1,10 @@
 extension PageTemplate {
+  /// The losses of the networks.
   static let training = """
     {{#training.hasNetworks}}
     <section id="training" aria-labelledby="training-head">
     <h2 id="training-head">Training</h2>
-    <p class="lead">The token loss says how surprised the generator is by real rows; it falls while
-    it learns. Generator and discriminator play against each other: level lines mean that neither
-    wins. {{training.leftOut}}</p>
+    <p class="lead">{{training.lead}} {{training.leftOut}}</p>
     {{#training.networks}}
     <h3>{{name}} <span class="tag">{{steps}}</span></h3>
     <div class="charts">
@@ -101,7 +100,7 @@ extension PageTemplate {
     <section id="provenance" aria-labelledby="provenance-head">
     <h2 id="provenance-head">How it was made</h2>
     <div class="groups">
-    {{#provenance}}
+    {{#frame.provenance}}
     <div class="group">
     <h3>{{title}}</h3>
     <dl>
@@ -111,7 +110,7 @@ extension PageTemplate {
     {{/facts}}
     </dl>
     </div>
-    {{/provenance}}
+    {{/frame.provenance}}
     </div>
     </section>
 

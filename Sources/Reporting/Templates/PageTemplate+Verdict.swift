@@ -23,8 +23,7 @@ extension PageTemplate {
     </dl>
     <h3>Checks</h3>
     <p class="lead">Each check compares a measurement with a soft and a hard limit, both widened by
-    what chance does at these row counts. A check that fails keeps the rows from being
-    published.</p>
+    {{verdict.consequence}}</p>
     <ol class="checks">
     {{#verdict.checks}}
     <li class="check">
@@ -34,7 +33,7 @@ extension PageTemplate {
     {{#.chart}}
     <div class="limit">{{{.}}}</div>
     {{/.chart}}
-    <p class="small">{{value}} measured; {{limits}} · <code>--gate {{key}}=…</code></p>
+    <p class="small">{{value}} measured; {{limits}} · <code>{{setting}}</code></p>
     </li>
     {{/verdict.checks}}
     </ol>
@@ -63,16 +62,16 @@ extension PageTemplate {
     <div class="split">
     {{#gain.chart}}
     <figure class="wide-figure">
-    <figcaption>What adding rows changes</figcaption>
+    <figcaption>What adding {{gain.noun}}s changes</figcaption>
     {{{.}}}
     </figure>
     {{/gain.chart}}
-    <div class="scroll" role="region" tabindex="0" aria-label="What adding rows changes, as a
+    <div class="scroll" role="region" tabindex="0" aria-label="What adding {{gain.noun}}s changes, as a
     table">
     <table>
-    <thead><tr><th scope="col">learned from</th><th scope="col" class="n">rows added</th>
+    <thead><tr><th scope="col">learned from</th><th scope="col" class="n">{{gain.noun}}s added</th>
     <th scope="col" class="n">{{gain.measure}}</th><th scope="col" class="n">gain, 95 %
-    interval</th><th scope="col" class="n">recall of the rarest class</th></tr></thead>
+    interval</th>{{#gain.rarest}}<th scope="col" class="n">{{.}}</th>{{/gain.rarest}}</tr></thead>
     <tbody>
     {{#gain.arms}}
     <tr{{#isChosen}} class="chosen"{{/isChosen}}><th scope="row">{{title}}{{#isChosen}}
@@ -80,7 +79,7 @@ extension PageTemplate {
     applicable:
     {{.}}.</span>{{/.absence}}</th><td class="n">{{added}}</td><td class="n">{{score}}</td>
     <td class="n">{{gain}}<span class="meaning">{{interval}}</span></td>
-    <td class="n">{{recall}}</td></tr>
+    {{#.recall}}<td class="n">{{.}}</td>{{/.recall}}</tr>
     {{/gain.arms}}
     </tbody>
     </table>
@@ -89,12 +88,12 @@ extension PageTemplate {
     <p class="small">{{gain.method}}</p>
     {{/gain.hasGain}}
     {{#gain.hasModels}}
-    <h3>What a model learns from the rows</h3>
+    <h3>What a model learns from the {{gain.noun}}s</h3>
     <p class="lead">{{gain.modelMethod}}</p>
     <div class="scroll slim" role="region" tabindex="0" aria-label="Models by what they were trained
     on">
     <table>
-    <thead><tr><th scope="col">trained on</th><th scope="col" class="n">rows</th>
+    <thead><tr><th scope="col">trained on</th><th scope="col" class="n">{{gain.noun}}s</th>
     {{#gain.modelHeads}}<th scope="col" class="n">{{.}}</th>{{/gain.modelHeads}}</tr></thead>
     <tbody>
     {{#gain.models}}
@@ -109,7 +108,9 @@ extension PageTemplate {
 
     """
 
-  static let metrics = """
+  static let metrics = metricsHead + metricRows
+
+  private static let metricsHead = """
     <section id="metrics" aria-labelledby="metrics-head">
     <h2 id="metrics-head">All metrics</h2>
     <p class="lead">“Unseen real rows” is what real rows that nothing was learned from reach in the
@@ -120,6 +121,11 @@ extension PageTemplate {
     <thead><tr><th scope="col">metric</th><th scope="col" class="n">value</th>
     <th scope="col" class="n">unseen real rows</th><th scope="col" class="n">by
     chance</th></tr></thead>
+
+    """
+
+  /// The table of all metrics from its second row on.
+  static let metricRows = """
     {{#metrics.groups}}
     <tbody>
     <tr class="group-head"><th scope="rowgroup" colspan="4">{{title}}</th></tr>

@@ -5,62 +5,58 @@ enum PageTemplate {
   ///
   /// Empty elements are closed, so that the page is well-formed XML.
   static let text =
-    "{{% CONTENT_TYPE:\(PageText.name)}}" + head + verdict + gain + metrics + columns + pairs
-    + classes + training + privacy + sample + provenance + foot
+    head + verdict + gain + metrics + columns + pairs + classes + training + privacy + sample
+    + provenance + foot
 
-  private static let head = """
+  /// Everything before the first section, of every kind of page.
+  static let head = "{{% CONTENT_TYPE:\(PageText.name)}}" + headText
+
+  private static let headText = """
     <!DOCTYPE html>
     <html lang="en">
     <head>
     <meta charset="utf-8"/>
     <meta name="viewport" content="width=device-width, initial-scale=1"/>
     <meta name="color-scheme" content="light dark"/>
-    <meta name="generator" content="{{program}}"/>
-    <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src
+    <meta name="generator" content="{{frame.program}}"/>
+    <meta http-equiv="Content-Security-Policy" content="default-src 'none'; {{#frame.hasPictures}}img-src
+    data:; {{/frame.hasPictures}}style-src
     'unsafe-inline'"/>
-    <title>{{title}}</title>
+    <title>{{frame.title}}</title>
     <style>
-    {{{style}}}
+    {{{frame.style}}}
     </style>
     </head>
     <body>
     <a class="skip" href="#verdict">Skip to the verdict</a>
     <header class="page-head">
     <p class="overline">augment · report</p>
-    <h1>{{title}}</h1>
-    <p class="facts">{{facts}}</p>
+    <h1>{{frame.title}}</h1>
+    <p class="facts">{{frame.facts}}</p>
     </header>
     <nav aria-label="Sections"><ul>
-    <li><a href="#verdict">Verdict</a></li>
-    <li><a href="#gain">Did it help?</a></li>
-    <li><a href="#metrics">Metrics</a></li>
-    <li><a href="#columns">Columns</a></li>
-    <li><a href="#pairs">Pairs</a></li>
-    <li><a href="#classes">Classes</a></li>
-    {{#training.hasNetworks}}
-    <li><a href="#training">Training</a></li>
-    {{/training.hasNetworks}}
-    <li><a href="#privacy">Privacy</a></li>
-    <li><a href="#sample">Sample</a></li>
-    <li><a href="#provenance">How it was made</a></li>
+    {{#frame.sections}}
+    <li><a href="#{{identifier}}">{{title}}</a></li>
+    {{/frame.sections}}
     </ul></nav>
     <main>
 
     """
 
-  private static let foot = """
+  /// Everything after the last section.
+  static let foot = """
     </main>
     <footer>
-    {{#hasFiles}}
+    {{#frame.hasFiles}}
     <p>The numbers of this page, to the last digit, and what they were counted from lie beside
     it:</p>
     <ul class="files">
-    {{#files}}
+    {{#frame.files}}
     <li><code>{{term}}</code> {{value}}</li>
-    {{/files}}
+    {{/frame.files}}
     </ul>
-    {{/hasFiles}}
-    <p>Made by {{program}}. This page needs no network and runs no script.</p>
+    {{/frame.hasFiles}}
+    <p>Made by {{frame.program}}. This page needs no network and runs no script.</p>
     </footer>
     </body>
     </html>

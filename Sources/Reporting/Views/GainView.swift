@@ -9,7 +9,8 @@ struct GainView {
     var score: String
     var gain: String
     var interval: String
-    var recall: String
+    /// The mean recall of the rarest class; nil where there is no column for it.
+    var recall: String?
     /// Why there is no score.
     var absence: String?
     var isChosen: Bool
@@ -21,14 +22,24 @@ struct GainView {
     var rows: String
     var score: String
     var second: String
-    var third: String
+    var third: String?
   }
 
+  /// Models, the heads of their numbers, and how they were trained and tested.
+  struct Models {
+    var heads: [String]
+    var rows: [Model]
+    var method: String
+  }
+
+  let noun: String
   let hasGain: Bool
   let sentences: [String]
   let chart: String?
   let arms: [Arm]
   let measure: String
+  /// The head of the column of the rarest class; nil without one.
+  let rarest: String?
   let method: String
   let hasModels: Bool
   let models: [Model]
@@ -37,8 +48,14 @@ struct GainView {
   /// Why there is nothing to show.
   let absence: String?
 
-  init(_ page: ReportPage) {
-    let gain = page.gain
+  /// What there is to show; `reason` says why there is nothing.
+  init(_ gain: GainPicture?, noun: String, models: Models?, reason: String?) {
+    self.noun = noun
+    hasModels = models != nil
+    self.models = models?.rows ?? []
+    modelHeads = models?.heads ?? []
+    modelMethod = models?.method ?? ""
+    rarest = gain?.hasRarest == true ? "recall of the rarest class" : nil
     hasGain = gain != nil
     sentences = gain?.sentences ?? []
     chart = gain.flatMap { GainChart($0)?.svg }
@@ -47,29 +64,37 @@ struct GainView {
     method =
       gain.map {
         "Every arm was trained \($0.seedCount.counted("time")) and tested on "
-          + "\($0.testRowCount.counted("real row")) that nothing was learned from. The intervals hold "
+          + "\($0.testRowCount.counted("real \(noun)")) that nothing was learned from. The intervals hold "
           + "95 % of what chance does. \($0.isLargerBetter ? "More" : "Less") \($0.measure) is better; a "
           + "plus is a gain either way\($0.isRelative ? ", as a share of the score" : "")."
       } ?? ""
-    let utility = page.report.utility
-    hasModels = utility != nil
-    let isRegression = utility?.classes == nil
-    modelHeads =
-      isRegression ? ["R²", "root mean squared error"] : ["area", "macro F1", "accuracy"]
-    models =
-      utility.map { utility in
-        [
-          Model("real rows", utility.real), Model("synthetic rows", utility.synthetic),
-          Model("both together", utility.both),
-        ]
-      } ?? []
-    modelMethod = Self.method(utility)
-    let reason = page.report["utility.synthetic"]?.score.reason ?? "it was not measured"
-    absence = gain == nil && utility == nil ? "This could not be measured: \(reason)." : nil
+    absence =
+      gain == nil && models == nil
+      ? "This could not be measured: \(reason ?? "it was not measured")." : nil
   }
 
-  private static func method(_ utility: UtilityEntry?) -> String {
-    guard let utility else { return "" }
+  /// What was found about a table.
+  init(_ page: ReportPage) {
+    self.init(
+      page.gain, noun: "row", models: page.report.utility.map(Models.init),
+      reason: page.report["utility.synthetic"]?.score.reason)
+  }
+}
+
+extension GainView.Models {
+  init(_ utility: UtilityEntry) {
+    heads =
+      utility.classes == nil
+      ? ["R²", "root mean squared error"] : ["area", "macro F1", "accuracy"]
+    rows = [
+      GainView.Model("real rows", utility.real),
+      GainView.Model("synthetic rows", utility.synthetic),
+      GainView.Model("both together", utility.both),
+    ]
+    method = Self.method(utility)
+  }
+
+  private static func method(_ utility: UtilityEntry) -> String {
     let noise = utility.standardError.flatMap {
       $0 < 0.0005
         ? nil : " By the choice of test rows alone, an area may be off by \(decimal($0))."
@@ -88,7 +113,7 @@ extension GainView.Arm {
     absence = arm.score == nil ? arm.reason ?? "it was not measured" : nil
     self.gain = arm.gain.map { gain.spelled($0.mean) } ?? "–"
     interval = arm.gain.map { "\(gain.spelled($0.lower)) to \(gain.spelled($0.upper))" } ?? ""
-    recall = arm.rarestRecall.spelled(decimal)
+    recall = gain.hasRarest ? arm.rarestRecall.spelled(decimal) : nil
     isChosen = arm.name == gain.recommended
   }
 }

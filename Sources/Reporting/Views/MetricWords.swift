@@ -4,21 +4,23 @@ struct MetricFamily {
   /// Keys, or their beginnings up to a point.
   private let keys: [String]
 
-  /// The family of a metric; those of unknown keys come last.
-  static func index(of metric: String) -> Int {
-    let start = metric.prefix { $0 != "." }
-    return all.firstIndex { $0.keys.contains { $0 == metric || $0 == start } } ?? all.count
+  init(title: String, keys: [String]) {
+    self.title = title
+    self.keys = keys
   }
 
-  /// The title of the family at this place.
-  static func title(_ index: Int) -> String {
-    all.indices.contains(index) ? all[index].title : "Others"
+  /// The family of a metric; those of unknown keys come last.
+  static func index(of metric: String, in families: [MetricFamily] = tables) -> Int {
+    let start = metric.prefix { $0 != "." }
+    return families.firstIndex { $0.keys.contains { $0 == metric || $0 == start } }
+      ?? families.count
   }
 
   /// The place of the metrics that look for rows learned from.
   static let privacyIndex = 3
 
-  private static let all = [
+  /// The families of metrics of tables.
+  static let tables = [
     MetricFamily(
       title: "Distributions",
       keys: [

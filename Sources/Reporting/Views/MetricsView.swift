@@ -24,29 +24,44 @@ struct MetricsView {
 
   let groups: [Group]
 
-  init(_ report: ValidationReport) {
-    let checks = Dictionary(
-      report.gate.checks.map { ($0.name, $0.outcome) }, uniquingKeysWith: { first, _ in first })
-    let families = Dictionary(grouping: report.metrics) { MetricFamily.index(of: $0.name) }
-    groups = families.keys.sorted().map { family in
+  /// The rows by family, families in their order.
+  init(_ rows: [Row], families: [MetricFamily]) {
+    let members = Dictionary(grouping: rows) { MetricFamily.index(of: $0.key, in: families) }
+    groups = members.keys.sorted().map { family in
       Group(
-        title: MetricFamily.title(family),
-        rows: (families[family] ?? []).map { Row($0, checks) })
+        title: families.indices.contains(family) ? families[family].title : "Others",
+        rows: members[family] ?? [])
     }
+  }
+
+  /// The metrics of a table.
+  init(_ report: ValidationReport) {
+    self.init(
+      report.metrics.map { Row($0, report.gate) }, families: MetricFamily.tables)
   }
 }
 
 extension MetricsView.Row {
-  init(_ metric: MetricEntry, _ checks: [String: Gate.Outcome]) {
-    title = Words.title(metric: metric.name)
-    key = metric.name
-    meaning = metric.meaning
-    goal = Words.goal(metric.goal)
-    value = metric.score.value.spelled(\.fine)
-    absence = metric.score.reason
-    floor = metric.noiseFloor.spelled(\.fine)
-    chance = metric.chanceError.map { (1 - $0).fine } ?? "–"
-    badge = Words.checks(ofMetric: metric.name).compactMap { checks[$0] }.first
-      .map(VerdictView.Badge.init)
+  init(
+    _ key: String, title: String, meaning: String, goal: MetricGoal, score: Score, floor: Double?,
+    chance: String, badge: VerdictView.Badge?
+  ) {
+    self.title = title
+    self.key = key
+    self.meaning = meaning
+    self.goal = Words.goal(goal)
+    value = score.value.spelled(\.fine)
+    absence = score.reason
+    self.floor = floor.spelled(\.fine)
+    self.chance = chance
+    self.badge = badge
+  }
+
+  init(_ metric: MetricEntry, _ gate: Gate) {
+    self.init(
+      metric.name, title: Words.title(metric: metric.name), meaning: metric.meaning,
+      goal: metric.goal, score: metric.score, floor: metric.noiseFloor,
+      chance: metric.chanceError.map { (1 - $0).fine } ?? "–",
+      badge: VerdictView.Badge(ofFirst: Words.checks(ofMetric: metric.name), in: gate))
   }
 }

@@ -1,11 +1,8 @@
 internal import Validation
 
-/// What the template reads: every text spelled out, every picture drawn.
+/// What the template of a table's page reads: every text spelled out, every picture drawn.
 struct PageView {
-  let title: String
-  let facts: String
-  let program: String
-  let style: String
+  let frame: PageFrame
   let key = LegendEntry.key
   let bars = LegendItem.bars
   let verdict: VerdictView
@@ -17,26 +14,17 @@ struct PageView {
   let training: TrainingView
   let privacy: PrivacyView
   let sample: SampleView
-  let provenance: [ProvenanceGroup]
-  let hasFiles: Bool
-  let files: [ProvenanceGroup.Fact]
 
   init(_ page: ReportPage) {
-    title = page.title
-    facts = page.facts.joined(separator: " · ")
-    program = page.program
-    style = PageStyle.sheet
+    frame = PageFrame(page)
     verdict = VerdictView(page)
     gain = GainView(page)
     metrics = MetricsView(page.report)
     columns = ColumnsView(page.report)
     pairs = PairsView(page.report)
     classes = ClassesView(page.report)
-    training = TrainingView(page.losses)
+    training = TrainingView(page.losses, lead: TrainingView.tableLead)
     privacy = PrivacyView(page)
     sample = SampleView(page)
-    provenance = page.provenance
-    hasFiles = !page.files.isEmpty
-    files = page.files
   }
 }

@@ -18,11 +18,20 @@ struct TrainingView {
   /// So many networks are drawn.
   private static let limit = 8
 
+  /// What tables' losses say.
+  static let tableLead = """
+    The token loss says how surprised the generator is by real rows; it falls while
+    it learns. Generator and discriminator play against each other: level lines mean that neither
+    wins.
+    """
+
   let hasNetworks: Bool
+  let lead: String
   let networks: [Network]
   let leftOut: String?
 
-  init(_ losses: [LossCurve]) {
+  init(_ losses: [LossCurve], lead: String) {
+    self.lead = lead
     networks = losses.prefix(Self.limit).map { curve in
       Network(
         name: curve.network, steps: curve.stepCount.counted("step"),

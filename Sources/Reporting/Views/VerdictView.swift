@@ -20,6 +20,13 @@ struct VerdictView {
       style = outcome.rawValue
       word = Words.outcome(outcome)
     }
+
+    /// The answer of the first of some checks that was made; nil without any.
+    init?(ofFirst names: [String], in gate: Gate) {
+      let checks = names.compactMap { name in gate.checks.first { $0.name == name } }
+      guard let check = checks.first else { return nil }
+      self.init(check.outcome)
+    }
   }
 
   /// One check of the gate.
@@ -29,7 +36,8 @@ struct VerdictView {
     var reason: String
     var value: String
     var limits: String
-    var key: String
+    /// How the limit is changed.
+    var setting: String
     var chart: String?
   }
 
@@ -39,19 +47,36 @@ struct VerdictView {
   let sentences: [String]
   let tiles: [Tile]
   let checks: [Check]
+  /// What limits are widened by, and what a failed check does.
+  let consequence: String
   let hasNotes: Bool
   let notes: [String]
 
-  init(_ page: ReportPage) {
-    let gate = page.report.gate
+  /// What a gate said of rows or images: `noun` is one of them, `words` are those of a check's key.
+  init(
+    _ gate: Gate, noun: String, outcome: String, sentences: [String], notes: [String],
+    tiles: [Tile], words: (Gate.Check) -> CheckWords
+  ) {
     badge = Badge(gate.outcome)
     headline = Self.headline(gate)
-    outcome = page.outcome
-    sentences = page.report.verdictSentences
-    tiles = Self.tiles(page)
-    checks = gate.checks.map(Check.init)
-    notes = page.notes
-    hasNotes = !page.notes.isEmpty
+    self.outcome = outcome
+    self.sentences = sentences
+    self.notes = notes
+    self.tiles = tiles
+    checks = gate.checks.map { Check($0, words($0), noun: noun) }
+    consequence = """
+      what chance does at these \(noun) counts. A check that fails keeps the \(noun)s from being
+      published.
+      """
+    hasNotes = !notes.isEmpty
+  }
+
+  /// What was found about a table.
+  init(_ page: ReportPage) {
+    self.init(
+      page.report.gate, noun: "row", outcome: page.outcome,
+      sentences: page.report.verdictSentences, notes: page.notes, tiles: Self.tiles(page),
+      words: Words.words(check:))
   }
 
   private static func headline(_ gate: Gate) -> String {
@@ -69,21 +94,21 @@ struct VerdictView {
 }
 
 extension VerdictView.Check {
-  init(_ check: Gate.Check) {
-    title = Words.title(check: check.name)
+  init(_ check: Gate.Check, _ words: CheckWords, noun: String) {
+    title = words.title
     badge = VerdictView.Badge(check.outcome)
     reason = check.reason.capitalizedSentence + "."
-    let spelled = Words.spelling(check: check.name)
+    let spelled = words.spelling
     value = check.value.spelled(spelled)
     // Widened by chance, the limit of a share may lie beyond all shares.
-    let isBeyond = Words.isShare(check: check.name) && check.limit.failure >= 1
+    let isBeyond = words.isShare && check.limit.failure >= 1
     limits =
       "warns above \(spelled(check.limit.warning)), "
-      + (isBeyond ? "cannot fail with so few rows" : "fails above \(spelled(check.limit.failure))")
-    key = check.name
+      + (isBeyond
+        ? "cannot fail with so few \(noun)s" : "fails above \(spelled(check.limit.failure))")
+    setting = words.setting
     chart = check.value.map {
-      LimitChart.svg(
-        value: $0, limit: check.limit, origin: Words.best(check: check.name), words: spelled)
+      LimitChart.svg(value: $0, limit: check.limit, origin: words.best, words: spelled)
     }
   }
 }
@@ -92,9 +117,7 @@ extension VerdictView {
   /// What a person asks for first; numbers that were not measured are left out.
   private static func tiles(_ page: ReportPage) -> [Tile] {
     let report = page.report
-    func badge(_ name: String) -> Badge? {
-      report.gate.checks.first { $0.name == name }.map { Badge($0.outcome) }
-    }
+    func badge(_ name: String) -> Badge? { Badge(ofFirst: [name], in: report.gate) }
     func error(_ label: String, _ metric: String, _ value: Double?) -> Tile? {
       value.map {
         Tile(

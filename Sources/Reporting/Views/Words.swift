@@ -1,9 +1,39 @@
 internal import Validation
 
+/// How a check of the gate is spoken of.
+struct CheckWords {
+  /// The title.
+  let title: String
+  /// How its numbers are written.
+  let spelling: (Double) -> String
+  /// Whether its values are at most 1.
+  let isShare: Bool
+  /// The best value that it can find.
+  let best: Double
+  /// What changes its limit.
+  let setting: String
+}
+
 /// The names that a reader sees for keys of the report.
 enum Words {
-  /// The title of a check of the gate.
-  static func title(check: String) -> String {
+  /// The words for a check of the gate: areas are written as decimals, shares and errors in per cent.
+  static func words(check: Gate.Check) -> CheckWords {
+    let name = check.name
+    let spelling: (Double) -> String =
+      switch name {
+      case "detection", "utilityDrop": { decimal($0) }
+      case "shapeError", "marginalsError", "errorGrowth", "copies", "closestShare":
+        { percent($0) }
+      default: { $0.fine }
+      }
+    return CheckWords(
+      title: title(check: name), spelling: spelling,
+      isShare: ["detection", "utilityDrop", "copies", "closestShare"].contains(name),
+      best: name == "detection" || name == "closestShare" ? 0.5 : 0,
+      setting: "--gate \(name)=…")
+  }
+
+  private static func title(check: String) -> String {
     switch check {
     case "shapeError": "Single columns"
     case "marginalsError": "Triples of columns"
@@ -26,25 +56,6 @@ enum Words {
     case "closest": ["closestShare"]
     default: [metric]
     }
-  }
-
-  /// How a check's numbers are written: areas as decimals, shares and errors in per cent.
-  static func spelling(check: String) -> (Double) -> String {
-    switch check {
-    case "detection", "utilityDrop": { decimal($0) }
-    case "shapeError", "marginalsError", "errorGrowth", "copies", "closestShare": { percent($0) }
-    default: { $0.fine }
-    }
-  }
-
-  /// Whether a check's values are at most 1.
-  static func isShare(check: String) -> Bool {
-    ["detection", "utilityDrop", "copies", "closestShare"].contains(check)
-  }
-
-  /// The best value that a check can find.
-  static func best(check: String) -> Double {
-    check == "detection" || check == "closestShare" ? 0.5 : 0
   }
 
   /// The word for an outcome.

@@ -1,18 +1,26 @@
+internal import Encoding
+
 /// How image networks are trained. The defaults are those of the measured recipe.
 public struct ImageTrainingConfiguration: Codable, Sendable, Equatable {
   /// The kind of networks.
   public var family = ImageFamily.conditional
   /// Which classes get networks of their own: under `auto` they share one pair, except for `dcgan`, which knows no classes.
   public var classSharing = ClassSharing.auto
-  /// Three quarters of the channels: sees more images in a run of less than about a minute.
-  public var isNarrow = false
+  /// Three quarters of the channels, which sees more images in a short run; nil to decide by the steps that the time allows.
+  public var isNarrow: Bool?
   /// Optimizer steps of all networks together; nil takes `timeBudgetSeconds`, or else the default.
   public var steps: Int?
   /// Seconds for all training together. The pace is measured and turned into a number of steps, which the model
   /// records: training again with those steps gives the same bytes.
   public var timeBudgetSeconds: Double?
-  /// Steps without `steps` and without a time budget: about ten minutes for 28×28 grey pixels on one core.
+  /// Steps without `steps` and without a time budget, for many images: minutes for 28×28 grey pixels.
   public var defaultSteps = 20_000
+  /// Steps for few images: from this many on, `stepsPerImage` more for each.
+  public var fewestDefaultSteps = 3_000
+  /// See `fewestDefaultSteps`.
+  public var stepsPerImage = 1.5
+  /// With fewer images to be seen than this in the whole run, networks are narrow.
+  public var narrowImageCount = 60_000
   /// Images per step, real and generated ones each.
   public var batchSize = 32
   /// Peak learning rate of both networks.
@@ -62,8 +70,14 @@ public struct ImageTrainingConfiguration: Codable, Sendable, Equatable {
     return configuration
   }
 
+  /// The steps of all networks together where no time budget decides.
+  public func plannedSteps(imageCount: Int) -> Int {
+    steps
+      ?? min(defaultSteps, fewestDefaultSteps + Int(stepsPerImage * Double(imageCount)))
+  }
+
   /// Whether every class has networks of its own.
-  var separatesClasses: Bool { family == .dcgan || classSharing == .separate }
+  public var separatesClasses: Bool { family == .dcgan || classSharing == .separate }
 
   /// The networks for these images.
   func architecture(for images: EncodedImages, classCount: Int) -> ImageArchitecture {
@@ -71,7 +85,7 @@ public struct ImageTrainingConfiguration: Codable, Sendable, Equatable {
     case .conditional:
       .conditional(
         width: images.width, height: images.height, channels: images.channels,
-        classCount: classCount, narrow: isNarrow)
+        classCount: classCount, narrow: isNarrow ?? false)
     case .dcgan:
       .dcgan(width: images.width, height: images.height, channels: images.channels)
     }

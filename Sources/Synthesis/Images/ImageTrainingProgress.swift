@@ -1,3 +1,5 @@
+public import Encoding
+
 /// What image training says after a step, for a progress bar and the run's log.
 public struct ImageTrainingProgress: Sendable {
   /// Which pair of networks: its place among those trained in this run, from 0.
@@ -28,6 +30,11 @@ public struct ImageTrainingProgress: Sendable {
   public var seconds: Double
   /// What the monitors noticed in this step and did about it.
   public var event: ImageTrainingEvent?
+  /// At every tenth of the steps, images of the pair's first ten classes from latent vectors that stay the same: eight of each,
+  /// class after class.
+  public var preview: EncodedImages?
+  /// At every tenth, what was said about the images of the pair; lower is better.
+  public var score: Double?
 }
 
 /// Something that went wrong in training, and what was done.
@@ -38,6 +45,8 @@ public enum ImageTrainingEvent: Sendable, Equatable, CustomStringConvertible {
   case vanishingGradient
   /// Images generated for these classes are hardly different from each other: the penalty was doubled and augmentation raised.
   case collapse(classes: [Int])
+  /// At the end, images of an earlier step had a better rating: its generator is used.
+  case earlierBest(step: Int)
 
   public var description: String {
     switch self {
@@ -47,6 +56,8 @@ public enum ImageTrainingEvent: Sendable, Equatable, CustomStringConvertible {
       "the discriminator is nearly always right; its gradient penalty was doubled"
     case .collapse(let classes):
       "images of class \(classes.map(String.init).joined(separator: ", ")) look alike; penalty doubled, augmentation raised"
+    case .earlierBest(let step):
+      "the images of step \(step) came nearer to the real ones than the last; its generator is used"
     }
   }
 }
@@ -65,7 +76,7 @@ public enum ImageTrainingError: Error, Equatable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .unsupportedSize(let width, let height):
-      "images of \(width)x\(height) pixels do not fit the networks; both sides are to be 4 to 7 times the same power of two, such as 28, 32 or 64"
+      "images of \(width)x\(height) pixels do not fit the networks; the longer side is to be 4 to 7 times a power of two, such as 28, 32 or 64, and the shorter one a multiple of that power"
     case .noImages: "there is no image to learn from"
     case .diverged(let step, let retries):
       "training diverged at step \(step) after \(retries) retries; use a lower learning rate or a larger penalty weight"

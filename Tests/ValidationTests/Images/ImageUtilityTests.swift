@@ -25,7 +25,7 @@ import Validation
   @Test func balancedClassesGetAsManyAgain() {
     let amounts = ImageAmounts(real: [100, 95, 91], available: [500, 50, 91])
     #expect(amounts.isBalanced && amounts.added == [100, 50, 91])
-    #expect(amounts.reason(.mixed) == "no class is rare")
+    #expect(amounts.reason(.mixed) == "no class is rare" && amounts.reason(.oversampling) != nil)
     #expect(!ImageAmounts(real: [100, 90], available: [1, 1]).isBalanced)
     let none = ImageAmounts(real: [100, 20], available: [50, 0])
     #expect(none.reason(.added) != nil && none.reason(.synthetic) == nil)
@@ -34,6 +34,8 @@ import Validation
 
   @Test func everyArmIsTrainedOnWhatItSaysAndLooksAtEquallyManyImages() throws {
     let classifier = NearestMeans()
+    // One thread, so that trainings are noted in order.
+    let team = ThreadTeam(threadCount: 1)
     var configuration = ToyImages.quick
     configuration.measuresAugmentation = true
     configuration.seedCount = 3
@@ -61,6 +63,49 @@ import Validation
     #expect(utility[.real]?.gain == nil && utility[.added]?.gain != nil && utility.gain != nil)
     #expect(utility.arms.allSatisfy { $0.accuracy == $0.classMeanAccuracy })
     #expect(report.value(.augmentationGain) == utility.gain?.mean)
+  }
+
+  @Test func imagesOfAPoolAreTrainedOnButNotJudged() throws {
+    let classifier = NearestMeans()
+    var configuration = ToyImages.quick
+    configuration.measuresAugmentation = true
+    configuration.seedCount = 2
+    var comparison = try ImageComparison(
+      training: ToyImages.side([60, 12, 60], seed: 1),
+      holdout: ToyImages.side([20, 20, 20], seed: 2),
+      synthetic: ToyImages.side([5, 5, 5], seed: 3), shape: ToyImages.shape,
+      classNames: ToyImages.names)
+    comparison.pool = ToyImages.side([0, 50, 0], seed: 4)
+    let (report, details) = try ImageValidation.compare(
+      comparison, classifier: classifier, configuration: configuration, team: team)
+    #expect(report.utility?[.added]?.imageCount == 180 && report.counts.synthetic == 15)
+    #expect(details.nearest?.count == 15 && details.probabilities?.count == 15)
+  }
+
+  @Test func aNetworkThatIsBroughtAlongAddsDistancesOfItsOwn() throws {
+    let examples = ToyImages.side([30, 30, 30], seed: 1)
+    let judge = try NearestMeans().train(
+      ImageExamples(
+        pixels: examples.pixels, labels: examples.labels, shape: ToyImages.shape, classCount: 3),
+      imagesSeen: 0, seed: 0, threadCount: 1)
+    func report(_ reference: ImageReference?) throws -> ImageValidation {
+      let comparison = try ImageComparison(
+        training: examples, holdout: ToyImages.side([20, 20, 20], seed: 2),
+        synthetic: ToyImages.side([20, 20, 20], seed: 3), shape: ToyImages.shape,
+        classNames: ToyImages.names)
+      return try ImageValidation.compare(
+        comparison, classifier: NearestMeans(), judge: judge, reference: reference,
+        configuration: ToyImages.quick, team: team
+      ).report
+    }
+    let plain = try report(nil)
+    #expect(plain[.inceptionFrechet] == nil && plain.referenceName == nil)
+    let other = try report(ImageReference(name: "means", network: judge))
+    // The same network on the same images gives the same distances under both names.
+    #expect(other.value(.inceptionFrechet) == plain.value(.frechet))
+    #expect(other[.inceptionKernel]?.noiseFloor == plain[.kernel]?.noiseFloor)
+    #expect(other.value(.inceptionScore) == plain.value(.classifierScore))
+    #expect(other.referenceName == "means")
   }
 
   @Test func imagesThatTeachNothingScoreLow() throws {
@@ -128,8 +173,8 @@ import Validation
     let trained = try NearestMeans().train(
       ImageExamples(
         pixels: side.pixels, labels: side.labels, shape: ToyImages.shape, classCount: 3),
-      imagesSeen: 0, seed: 0)
-    let seen = try trained.predict(copies).probabilities.largestPositions
+      imagesSeen: 0, seed: 0, threadCount: 1)
+    let seen = try trained.predict(copies, threadCount: 1).probabilities.largestPositions
     #expect(zip(seen, side.labels).count { $0 == $1 } == side.count)
   }
 

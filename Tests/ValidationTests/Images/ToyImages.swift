@@ -57,7 +57,7 @@ final class NearestMeans: ImageClassifying {
   var trainings: [Training] { log.withLock { $0 } }
 
   func train(
-    _ examples: ImageExamples, imagesSeen: Int, seed: UInt64
+    _ examples: ImageExamples, imagesSeen: Int, seed: UInt64, threadCount: Int
   ) throws -> any ImageClassifier {
     var counts = [Int](repeating: 0, count: examples.classCount)
     var means = [[Float]](
@@ -82,7 +82,7 @@ struct TrainedMeans: ImageClassifier {
   static let dimension = 6
   let means: [[Float]]
 
-  func predict(_ pixels: [UInt8]) throws -> ImagePredictions {
+  func predict(_ pixels: [UInt8], threadCount: Int) throws -> ImagePredictions {
     let features = Self.features(pixels)
     var values: [Float] = []
     for row in 0..<features.count {

@@ -24,7 +24,7 @@ struct ArrayImages {
     let indices = Dictionary(uniqueKeysWithValues: zip(values, Int32(0)...))
     var source = source
     source.sizes = [ImageSource.SizeCount(size: size, count: count)]
-    let wanted = options.size ?? size
+    let wanted = options.size(found: size)
     source.fittedCount = wanted == size ? 0 : count
     var set = ImageSet(
       pixels: [], width: wanted.width, height: wanted.height,

@@ -51,7 +51,8 @@ struct ImageLoader {
   private func emptySet(headers: [PNGHeader]) throws(DatasetError) -> ImageSet {
     var source = layout.source
     source.sizes = ImageSize.counted(headers.lazy.map(\.size))
-    let size = options.size ?? source.sizes.first?.size ?? ImageSize(width: 1, height: 1)
+    let size = options.size(
+      found: source.sizes.first?.size ?? ImageSize(width: 1, height: 1))
     source.fittedCount = headers.count { $0.size != size }
     let widest = headers.map(\.channels).max() ?? 1
     let hasAlpha = headers.contains { $0.channels % 2 == 0 }

@@ -31,17 +31,18 @@ public struct ImageArchitecture: Codable, Sendable, Equatable {
   /// Units of the discriminator's dense layer; 0 without.
   public var denseWidth: Int
 
-  /// How images double: the stages of a size, each edge being a base of 4 to 7 pixels times a power of two.
-  static func stageCount(_ edge: Int) -> Int? {
-    var (base, stages) = (edge, 0)
-    while base > 7 && base.isMultiple(of: 2) { (base, stages) = (base / 2, stages + 1) }
-    return (4...7).contains(base) && stages > 0 ? stages : nil
+  /// How often images double: the halvings after which the longer edge has 4 to 7 pixels, if they leave no remainder.
+  static func stageCount(width: Int, height: Int) -> Int? {
+    var (longer, stages) = (max(width, height), 0)
+    while longer > 7 && longer.isMultiple(of: 2) { (longer, stages) = (longer / 2, stages + 1) }
+    let isWhole = min(width, height) > 0 && min(width, height).isMultiple(of: 1 << stages)
+    return (4...7).contains(longer) && stages > 0 && isWhole ? stages : nil
   }
 
-  /// Whether there are networks for images of this size: both edges are 4, 5, 6 or 7 times the same power of two, at least 8.
+  /// Whether there are networks for images of this size: the longer edge is 4, 5, 6 or 7 times a power of two and at least 8, the
+  /// shorter one a multiple of that power.
   public static func supports(width: Int, height: Int) -> Bool {
-    guard let stages = stageCount(width) else { return false }
-    return stages == stageCount(height)
+    stageCount(width: width, height: height) != nil
   }
 
   /// The channels of the stages for images with so many of them, twice as many one stage earlier: `64, 32` at 28 pixels;
@@ -57,7 +58,7 @@ public struct ImageArchitecture: Codable, Sendable, Equatable {
   public static func conditional(
     width: Int, height: Int, channels: Int, classCount: Int, narrow: Bool = false
   ) -> ImageArchitecture {
-    let stages = stageCount(height) ?? 0
+    let stages = stageCount(width: width, height: height) ?? 0
     precondition(
       supports(width: width, height: height), "no networks for images of \(width)x\(height)")
     return ImageArchitecture(
@@ -71,7 +72,7 @@ public struct ImageArchitecture: Codable, Sendable, Equatable {
   public static func dcgan(
     width: Int, height: Int, channels: Int, featureWidth: Int = 64
   ) -> ImageArchitecture {
-    let stages = stageCount(height) ?? 0
+    let stages = stageCount(width: width, height: height) ?? 0
     precondition(
       supports(width: width, height: height), "no networks for images of \(width)x\(height)")
     return ImageArchitecture(

@@ -1,3 +1,4 @@
+internal import Encoding
 internal import Engine
 
 /// The real images of every step: a class uniformly, then one of its images.
@@ -32,14 +33,28 @@ struct ImageBatches {
       labels.append(classes[place])
       chosen.append(places[place][index(numbers[2 * row + 1], places[place].count)])
     }
-    return (tensor(chosen), labels)
+    return (images.tensor(chosen), labels)
   }
 
-  /// The images at these places in [-1, 1].
+  /// Up to `count` images of every class that has at least two, evenly spread.
+  func samples(perClass count: Int) -> [(label: Int32, images: Tensor)] {
+    zip(classes, places).filter { $0.1.count > 1 }.map { label, own in
+      let wanted = min(count, own.count)
+      return (label, images.tensor((0..<wanted).map { own[$0 * own.count / wanted] }))
+    }
+  }
+
+  private func index(_ uniform: Float, _ count: Int) -> Int {
+    min(count - 1, Int(uniform * Float(count)))
+  }
+}
+
+extension EncodedImages {
+  /// The images at these places as `[count, height, width, channels]` in [-1, 1].
   func tensor(_ chosen: [Int]) -> Tensor {
-    let size = images.imageSize
-    let result = Tensor(uninitialized: [chosen.count, images.height, images.width, images.channels])
-    images.pixels.withUnsafeBufferPointer { pixels in
+    let size = imageSize
+    let result = Tensor(uninitialized: [chosen.count, height, width, channels])
+    pixels.withUnsafeBufferPointer { pixels in
       for (row, image) in chosen.enumerated() {
         for place in 0..<size {
           result.pointer[row * size + place] = Float(pixels[image * size + place]) / 127.5 - 1
@@ -47,17 +62,5 @@ struct ImageBatches {
       }
     }
     return result
-  }
-
-  /// Up to `count` images of every class that has at least two, evenly spread.
-  func samples(perClass count: Int) -> [(label: Int32, images: Tensor)] {
-    zip(classes, places).filter { $0.1.count > 1 }.map { label, own in
-      let wanted = min(count, own.count)
-      return (label, tensor((0..<wanted).map { own[$0 * own.count / wanted] }))
-    }
-  }
-
-  private func index(_ uniform: Float, _ count: Int) -> Int {
-    min(count - 1, Int(uniform * Float(count)))
   }
 }

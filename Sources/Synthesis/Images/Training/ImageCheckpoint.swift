@@ -18,6 +18,9 @@ public struct ImageCheckpoint: Sendable {
     var finished: Int
     var architectures: [ImageArchitecture]
     var scalars: ImageTrainerState.Scalars
+    /// The rating and the step of the best generator of the pair so far; nil for none.
+    var bestScore: Double?
+    var bestStep: Int?
   }
 
   let description: Description
@@ -26,16 +29,17 @@ public struct ImageCheckpoint: Sendable {
   /// A state; tensors are copied, so that training may go on.
   init(
     _ configuration: ImageTrainingConfiguration, _ groups: [[Int]],
-    finished: [ImageModel.Network], _ state: ImageTrainerState
+    finished: [ImageModel.Network], best: RatedGenerator?, _ state: ImageTrainerState
   ) {
     description = Description(
       formatVersion: Self.formatVersion, configuration: configuration, groups: groups,
       finished: finished.count, architectures: finished.map(\.generator.architecture),
-      scalars: state.currentScalars)
+      scalars: state.currentScalars, bestScore: best?.score, bestStep: best?.step)
     var tensors = state.tensors.mapValues { $0.copy() }
     for (index, network) in finished.enumerated() {
       tensors.merge(network.generator.named("finished.\(index)")) { $1 }
     }
+    if let best { tensors.merge(best.generator.named("best")) { $1 } }
     self.tensors = tensors
   }
 
@@ -68,11 +72,21 @@ public struct ImageCheckpoint: Sendable {
     ]
   }
 
+  /// The place of the pair that was being trained.
+  public var network: Int { description.finished }
   /// Steps done by the pair that was being trained.
   public var step: Int { description.scalars.step }
 
   func restore(_ trainer: inout ImageTrainer) throws {
     try trainer.restore(tensors, description.scalars)
+  }
+
+  /// The best generator of the pair that was being trained.
+  func best(_ architecture: ImageArchitecture) throws -> RatedGenerator? {
+    guard let score = description.bestScore, let step = description.bestStep else { return nil }
+    return RatedGenerator(
+      score: score, step: step,
+      generator: try ImageGenerator(architecture, from: tensors, prefix: "best"))
   }
 
   /// The generators of the pairs that were done.
@@ -89,6 +103,13 @@ public struct ImageCheckpoint: Sendable {
 }
 
 extension ImageGenerator {
+  /// The same with tensors of its own.
+  func copy() -> ImageGenerator {
+    ImageGenerator(
+      architecture: architecture, parameters: parameters.map { $0.copy() },
+      statistics: statistics.map { $0.copy() })
+  }
+
   /// The tensors with their names.
   func named(_ prefix: String) -> [String: Tensor] {
     var result: [String: Tensor] = [:]
@@ -129,7 +150,7 @@ extension ImageArchitecture {
       sizes.allSatisfy { (1...1 << 16).contains($0) } && (1...4).contains(channels)
       && (0...1 << 16).contains(embeddingWidth) && (0...1 << 16).contains(denseWidth)
       && ImageArchitecture.supports(width: width, height: height)
-      && widths.count == ImageArchitecture.stageCount(height)
+      && widths.count == ImageArchitecture.stageCount(width: width, height: height)
     if !isSound { throw ImageTrainingError.invalidFiles(reason: "an architecture of \(self)") }
   }
 }

@@ -1,3 +1,4 @@
+internal import Encoding
 internal import Engine
 internal import Glibc
 internal import Parallel
@@ -79,6 +80,7 @@ struct ImageTrainer {
     let norm = updateGenerator(
       tape, leaves, images, moves.generated, wanted, strength, norms, &result)
     state.scalars.step = index + 1
+    state.scalars.squaredGradient = result.squaredGradient ?? state.scalars.squaredGradient
     let isFinite =
       result.discriminatorLoss.isFinite && result.generatorLoss.isFinite && norm.isFinite
     if !isFinite {
@@ -95,6 +97,12 @@ struct ImageTrainer {
   private struct Batch {
     var images: Tensor
     var labels: [Int32]
+
+    /// Some of the images.
+    func rows(_ range: Range<Int>) -> Batch {
+      range.count == labels.count
+        ? self : Batch(images: images.rows(range), labels: Array(labels[range]))
+    }
   }
 
   private struct Moves {
@@ -117,11 +125,73 @@ struct ImageTrainer {
     _ real: Batch, _ generated: Batch, _ strength: Float, _ result: inout Step
   ) -> (real: [Float], generated: [Float]) {
     let discriminator = state.discriminator
+    let count = real.labels.count
+    let shards = Self.shards(count, of: discriminator.architecture)
+    let own = shards.count == 1 ? team : ThreadTeam(threadCount: 1)
+    let parts = team.map(shards.count) { index in
+      Denormals.flushed {
+        Self.judge(
+          discriminator, real.rows(shards[index]), generated.rows(shards[index]),
+          share: 1 / Float(count), strength: strength, team: own)
+      }
+    }
+    var gradients = parts[0].gradients
+    for part in parts.dropFirst() {
+      gradients = zip(gradients, part.gradients).map { $0.adding($1, scale: 1) }
+    }
+    let weight = configuration.penaltyWeight * state.scalars.penaltyFactor
+    if weight > 0 && state.scalars.step % max(1, configuration.penaltyInterval) == 0 {
+      let penalties = team.map(shards.count) { index in
+        Denormals.flushed {
+          let batch = real.rows(shards[index])
+          return discriminator.penalty(
+            batch.images, classes: batch.labels, strength: strength, team: own)
+        }
+      }
+      result.squaredGradient = 0
+      let scale = weight * Double(max(1, configuration.penaltyInterval))
+      for (shard, penalty) in zip(shards, penalties) {
+        let share = Double(shard.count) / Double(count)
+        result.squaredGradient? += share * Double(penalty.squaredNorm)
+        gradients = zip(gradients, penalty.gradients).map {
+          $0.adding($1, scale: Float(scale * share))
+        }
+      }
+    }
+    state.discriminatorOptimizer.step(
+      discriminator.parameters, gradients: gradients, rate: rate, team: team)
+    result.discriminatorLoss = parts.reduce(0) { $0 + $1.loss }
+    return (parts.flatMap(\.real), parts.flatMap(\.generated))
+  }
+
+  /// A batch is cut into this many parts, which go through the discriminator side by side, each on a thread of its own; fixed, so that
+  /// results do not depend on the number of threads.
+  private static let shardCount = 2
+
+  /// The parts of a batch; a discriminator with norms sees it whole.
+  private static func shards(_ count: Int, of architecture: ImageArchitecture) -> [Range<Int>] {
+    let size = architecture.normalisesDiscriminator ? count : (count + shardCount - 1) / shardCount
+    return stride(from: 0, to: count, by: size).map { $0..<min(count, $0 + size) }
+  }
+
+  /// What the discriminator learns from images of both kinds.
+  private struct Judgement: Sendable {
+    var loss: Double
+    var gradients: [Tensor]
+    var real: [Float]
+    var generated: [Float]
+  }
+
+  /// The logistic loss of images of both kinds, each with the weight `share`, and its gradients.
+  private static func judge(
+    _ discriminator: ImageDiscriminator, _ real: Batch, _ generated: Batch, share: Float,
+    strength: Float, team: ThreadTeam
+  ) -> Judgement {
     let tape = Tape(team: team)
     let leaves = discriminator.leaves(on: tape)
     let count = real.labels.count
-    let share = [Float](repeating: 1 / Float(count), count: count)
-    let (minus, plus) = (share.map { _ in Float(-1) }, share.map { _ in Float(1) })
+    let shares = [Float](repeating: share, count: count)
+    let (minus, plus) = (shares.map { _ in Float(-1) }, shares.map { _ in Float(1) })
     let loss: Variable
     let scores: [Float]
     if discriminator.architecture.normalisesDiscriminator {
@@ -131,8 +201,8 @@ struct ImageTrainer {
         ).scores
       }
       loss = tape.apply(
-        Add(), tape.apply(SoftplusLoss(signs: minus, weights: share), parts[0]),
-        tape.apply(SoftplusLoss(signs: plus, weights: share), parts[1]))
+        Add(), tape.apply(SoftplusLoss(signs: minus, weights: shares), parts[0]),
+        tape.apply(SoftplusLoss(signs: plus, weights: shares), parts[1]))
       scores = parts.flatMap { $0.value.elements }
     } else {
       let both = Tensor.stacked(real.images, generated.images)
@@ -140,22 +210,12 @@ struct ImageTrainer {
         leaves, tape.constant(both), classes: real.labels + generated.labels, on: tape,
         strength: strength
       ).scores
-      loss = tape.apply(SoftplusLoss(signs: minus + plus, weights: share + share), all)
+      loss = tape.apply(SoftplusLoss(signs: minus + plus, weights: shares + shares), all)
       scores = all.value.elements
     }
-    var gradients = tape.gradients(of: loss, for: leaves)
-    let weight = configuration.penaltyWeight * state.scalars.penaltyFactor
-    if weight > 0 && state.scalars.step % max(1, configuration.penaltyInterval) == 0 {
-      let penalty = discriminator.penalty(
-        real.images, classes: real.labels, strength: strength, team: team)
-      result.squaredGradient = Double(penalty.squaredNorm)
-      let scale = Float(weight * Double(max(1, configuration.penaltyInterval)))
-      gradients = zip(gradients, penalty.gradients).map { $0.adding($1, scale: scale) }
-    }
-    state.discriminatorOptimizer.step(
-      discriminator.parameters, gradients: gradients, rate: rate, team: team)
-    result.discriminatorLoss = Double(loss.value.elements[0])
-    return (Array(scores.prefix(count)), Array(scores.dropFirst(count)))
+    return Judgement(
+      loss: Double(loss.value.elements[0]), gradients: tape.gradients(of: loss, for: leaves),
+      real: Array(scores.prefix(count)), generated: Array(scores.dropFirst(count)))
   }
 
   /// Returns the gradient's norm.
@@ -166,13 +226,17 @@ struct ImageTrainer {
     let discriminator = state.discriminator
     let count = labels.count
     let seen = shifts.map { tape.apply(Translation($0, background: background), images) } ?? images
-    let scores = discriminator.scores(
-      discriminator.constants(on: tape), seen, classes: labels, on: tape, strength: strength
-    ).scores
-    let loss = tape.apply(
-      SoftplusLoss(
-        signs: [Float](repeating: -1, count: count),
-        weights: [Float](repeating: 1 / Float(count), count: count)), scores)
+    let shards = Self.shards(count, of: discriminator.architecture)
+    let own = shards.count == 1 ? team : ThreadTeam(threadCount: 1)
+    let parts = team.map(shards.count) { index in
+      Denormals.flushed {
+        Self.wish(
+          discriminator, Batch(images: seen.value, labels: labels).rows(shards[index]),
+          share: 1 / Float(count), strength: strength, team: own)
+      }
+    }
+    // What the discriminator says about each pixel goes on into the generator.
+    let loss = tape.apply(WeightedSum(weights: parts.flatMap { $0.gradient.elements }), seen)
     let gradients = tape.gradients(of: loss, for: leaves)
     let index = state.scalars.step
     let decay = Float(
@@ -191,8 +255,27 @@ struct ImageTrainer {
           running, scale: 1, weight: 1 - decay)
       }
     }
-    result.generatorLoss = Double(loss.value.elements[0])
+    result.generatorLoss = parts.reduce(0) { $0 + $1.loss }
     return gradients.reduce(0) { $0 + $1.squaredNorm }.squareRoot()
+  }
+
+  /// The generator's loss at some images, each with the weight `share`, and its gradient with respect to them.
+  private static func wish(
+    _ discriminator: ImageDiscriminator, _ batch: Batch, share: Float, strength: Float,
+    team: ThreadTeam
+  ) -> (loss: Double, gradient: Tensor) {
+    let tape = Tape(team: team)
+    let images = tape.parameter(batch.images)
+    let scores = discriminator.scores(
+      discriminator.constants(on: tape), images, classes: batch.labels, on: tape,
+      strength: strength
+    ).scores
+    let count = batch.labels.count
+    let loss = tape.apply(
+      SoftplusLoss(
+        signs: [Float](repeating: -1, count: count),
+        weights: [Float](repeating: share, count: count)), scores)
+    return (Double(loss.value.elements[0]), tape.gradients(of: loss, for: [images])[0])
   }
 
   // MARK: Schedules

@@ -13,6 +13,8 @@ struct ImageTrainerState {
     var penaltyFactor = 1.0
     var augmentation: AdaptiveAugmentation
     var monitor = TrainingMonitor()
+    /// E‖∇ score‖² at real images when it was last computed; nil before.
+    var squaredGradient: Double?
     /// Steps of both optimizers.
     var generatorSteps = 0
     var discriminatorSteps = 0

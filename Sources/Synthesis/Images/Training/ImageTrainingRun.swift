@@ -1,3 +1,4 @@
+internal import Encoding
 internal import Engine
 internal import Glibc
 internal import Parallel
@@ -39,8 +40,13 @@ struct ImageTrainingRun {
     if resolved.steps == nil {
       let (group, team) = (groups[0], team)
       resolved.steps = Denormals.flushed {
-        Self.steps(images, group, configuration, team) ?? configuration.defaultSteps
+        Self.steps(images, group, configuration, team)
+          ?? configuration.plannedSteps(imageCount: images.count)
       }
+    }
+    if resolved.isNarrow == nil {
+      let seen = (resolved.steps ?? 0) * configuration.batchSize
+      resolved.isNarrow = seen < configuration.narrowImageCount
     }
     self.configuration = resolved
   }
@@ -52,26 +58,39 @@ struct ImageTrainingRun {
   }
 
   func train(
-    interval: Int, keep: (ImageCheckpoint) throws -> Void,
+    rate: ((ImageModel) throws -> Double)?, interval: Int, keep: (ImageCheckpoint) throws -> Void,
     progress: (ImageTrainingProgress) throws -> Void
   ) throws -> ImageModel {
     var networks = try checkpoint?.finishedNetworks() ?? []
     for group in networks.count..<groups.count {
       var trainer = Self.trainer(
         images, groups[group], configuration, stepCount: stepCount(group), team)
+      var best: RatedGenerator?
       if let checkpoint, checkpoint.description.finished == group {
         try checkpoint.restore(&trainer)
+        best = try checkpoint.best(trainer.state.average.architecture)
       }
       let clock = ContinuousClock()
       let start = clock.now
-      var squaredGradient: Double?
       while !trainer.isDone {
         let step = try Denormals.flushed { try trainer.step() }
-        squaredGradient = step.squaredGradient ?? squaredGradient
         let index = trainer.state.scalars.step
-        if index % max(1, interval) == 0 && !trainer.isDone {
-          try keep(
-            ImageCheckpoint(configuration, groups, finished: networks, trainer.state))
+        var (event, preview, score) = (step.event, nil as EncodedImages?, nil as Double?)
+        if isPreviewed(index, of: trainer.stepCount) {
+          let model = model(trainer.state.average, groups[group])
+          preview = self.preview(model, groups[group])
+          score = try rate?(model)
+          if let score, score.isFinite, 2 * index >= trainer.stepCount,
+            score < best?.score ?? .infinity
+          {
+            best = RatedGenerator(
+              score: score, step: index, generator: trainer.state.average.copy())
+          }
+          if trainer.isDone, let best, let score, best.score < Self.betterShare * score {
+            event = .earlierBest(step: best.step)
+          } else if trainer.isDone {
+            best = nil
+          }
         }
         let monitor = trainer.state.scalars.monitor
         try progress(
@@ -79,16 +98,49 @@ struct ImageTrainingRun {
             network: group, networkCount: groups.count, classes: groups[group], step: index,
             stepCount: trainer.stepCount, discriminatorLoss: step.discriminatorLoss,
             generatorLoss: step.generatorLoss, realAccuracy: monitor.realAccuracy,
-            generatedAccuracy: monitor.generatedAccuracy, squaredGradient: squaredGradient,
+            generatedAccuracy: monitor.generatedAccuracy,
+            squaredGradient: trainer.state.scalars.squaredGradient,
             augmentation: trainer.state.scalars.augmentation.largest,
             imageCount: index * max(1, configuration.batchSize),
-            seconds: (clock.now - start).inSeconds, event: step.event?.naming(groups[group])))
+            seconds: (clock.now - start).inSeconds, event: event?.naming(groups[group]),
+            preview: preview, score: score))
+        if index % max(1, interval) == 0 && !trainer.isDone {
+          try keep(
+            ImageCheckpoint(
+              configuration, groups, finished: networks, best: best, trainer.state))
+        }
       }
       networks.append(
-        ImageModel.Network(classes: groups[group], generator: trainer.state.average))
+        ImageModel.Network(
+          classes: groups[group], generator: best?.generator ?? trainer.state.average))
     }
     return ImageModel(
       configuration: configuration, networks: networks, classCount: images.classCount)
+  }
+
+  /// Whether images are shown after a step: at every tenth of the run.
+  private func isPreviewed(_ step: Int, of count: Int) -> Bool {
+    step * 10 / count > (step - 1) * 10 / count
+  }
+
+  /// An earlier generator is used where its rating is below this share of the last one's.
+  private static let betterShare = 0.9
+
+  /// A model of these classes alone.
+  private func model(_ generator: ImageGenerator, _ classes: [Int]) -> ImageModel {
+    ImageModel(
+      configuration: configuration,
+      networks: [ImageModel.Network(classes: classes, generator: generator)],
+      classCount: images.classCount)
+  }
+
+  /// Images of the first classes, in a few variations that stay the same during the run.
+  private func preview(_ model: ImageModel, _ classes: [Int]) -> EncodedImages {
+    let shown = classes.prefix(10)
+    let draws = shown.flatMap { label in
+      (0..<8).map { ImageDraw(label: Int32(label), number: $0) }
+    }
+    return model.sample(draws, seed: configuration.seed, threadCount: team.threadCount)
   }
 
   /// A trainer of these classes' images, with classes numbered by their place among them.
@@ -103,8 +155,9 @@ struct ImageTrainingRun {
       noise: Philox(key: configuration.seed, stream: 4).split(UInt64(classes[0])), team: team)
   }
 
-  /// Steps measured for the pace: the first ones, which take up memory, do not count.
-  private static let paceSteps = (skipped: 5, measured: 32)
+  /// The pace is measured over so many steps at least, and over this share of the budget; the first steps, which take up memory, do
+  /// not count.
+  private static let pace = (skipped: 5, measured: 32, share: 0.03, seconds: 5.0)
 
   /// The number of steps that a time budget buys; nil without one.
   private static func steps(
@@ -112,18 +165,30 @@ struct ImageTrainingRun {
     _ team: ThreadTeam
   ) -> Int? {
     guard let seconds = configuration.timeBudgetSeconds else { return nil }
-    var trainer = trainer(images, classes, configuration, stepCount: 1_000, team)
+    var trainer = trainer(images, classes, configuration, stepCount: 1_000_000, team)
     let clock = ContinuousClock()
     let begin = clock.now
-    var start = begin
-    for step in 0..<paceSteps.skipped + paceSteps.measured {
-      if step == paceSteps.skipped { start = clock.now }
+    var (start, count) = (begin, 0)
+    let wanted = min(pace.seconds, pace.share * seconds)
+    while count < pace.skipped + pace.measured || (clock.now - start).inSeconds < wanted {
+      if count == pace.skipped { start = clock.now }
       guard (try? trainer.step()) != nil else { break }
+      count += 1
+      if (clock.now - begin).inSeconds > seconds { break }
     }
-    let perStep = (clock.now - start).inSeconds / Double(paceSteps.measured)
+    let perStep = (clock.now - start).inSeconds / Double(max(1, count - pace.skipped))
     let left = seconds - (clock.now - begin).inSeconds
     return max(1, Int(left / max(perStep, 1e-6)))
   }
+}
+
+/// A generator as it was in the second half of a training, with what was said about its images.
+struct RatedGenerator: Sendable {
+  /// Lower is better.
+  var score: Double
+  /// After so many steps.
+  var step: Int
+  var generator: ImageGenerator
 }
 
 extension ImageTrainingEvent {
@@ -157,6 +222,7 @@ extension ImageTrainingConfiguration {
   func matches(_ wanted: ImageTrainingConfiguration) -> Bool {
     var same = self
     if wanted.steps == nil { same.steps = nil }
+    if wanted.isNarrow == nil { same.isNarrow = nil }
     return same == wanted
   }
 }

@@ -93,8 +93,14 @@ struct ImageClassFindings: Sendable {
 struct ImageLabelFindings: Sendable {
   private let synthetic: LabelAccuracy?
   private let holdout: LabelAccuracy?
+  private let reason: Score
 
   init(_ comparison: ImageComparison) {
+    guard comparison.classNames.count > 1 else {
+      (synthetic, holdout, reason) = (nil, nil, .notApplicable("there is a single class"))
+      return
+    }
+    reason = .notApplicable("there are no class probabilities")
     func accuracy(_ side: ImageSide) -> LabelAccuracy? {
       guard let probabilities = side.probabilities, probabilities.isFinite else { return nil }
       return LabelAccuracy(probabilities: probabilities, labels: side.labels)
@@ -103,12 +109,10 @@ struct ImageLabelFindings: Sendable {
     holdout = accuracy(comparison.holdout)
   }
 
-  private static let reason = Score.notApplicable("there are no class probabilities")
-
   /// The share of one class's synthetic images, and of its unseen real ones.
   func entry(ofClass index: Int) -> ImageMetricEntry {
     ImageMetricEntry(
-      .labelAccuracy, synthetic?.within(index) ?? Self.reason, noiseFloor: holdout?.within(index))
+      .labelAccuracy, synthetic?.within(index) ?? reason, noiseFloor: holdout?.within(index))
   }
 
   /// The share over all synthetic images, and of unseen real ones, classes weighed as among the synthetic images.
@@ -120,7 +124,7 @@ struct ImageLabelFindings: Sendable {
         whenEmpty: "there are no unseen real images")
     }
     return ImageMetricEntry(
-      .labelAccuracy, synthetic?.overall ?? Self.reason, noiseFloor: floor)
+      .labelAccuracy, synthetic?.overall ?? reason, noiseFloor: floor)
   }
 }
 

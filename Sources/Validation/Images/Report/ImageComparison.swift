@@ -38,6 +38,8 @@ public struct ImageComparison: Sendable {
   public var holdout: ImageSide
   /// The images to be judged.
   public var synthetic: ImageSide
+  /// Further synthetic images that only classifiers are trained with, where `synthetic` has too few of a class.
+  public var pool: ImageSide?
   /// The size of every image.
   public var shape: ImageShape
   /// The classes, by label.
@@ -96,11 +98,13 @@ public struct ImageComparison: Sendable {
   }
 
   /// Has the features and probabilities of all sides computed by one classifier.
-  mutating func predict(with classifier: any ImageClassifier, name: String) throws {
+  mutating func predict(
+    with classifier: any ImageClassifier, name: String, threadCount: Int
+  ) throws {
     func completed(_ side: ImageSide) throws -> ImageSide {
       var side = side
       if side.count == 0 { return side }
-      let predictions = try classifier.predict(side.pixels)
+      let predictions = try classifier.predict(side.pixels, threadCount: threadCount)
       side.features = predictions.features
       side.probabilities = predictions.probabilities
       return side

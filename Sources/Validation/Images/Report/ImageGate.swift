@@ -61,7 +61,9 @@ struct ImageGate {
     }
   }
 
-  private var labelAccuracyDrop: Gate.Check {
+  /// Nil with a single class, which says nothing.
+  private var labelAccuracyDrop: Gate.Check? {
+    guard classes.entries.count > 1 else { return nil }
     let accuracy = entry(.labelAccuracy)
     let limit = widened(
       thresholds.labelAccuracyDrop,

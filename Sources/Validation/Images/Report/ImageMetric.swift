@@ -67,6 +67,20 @@ public struct ImageMetric: Sendable, Equatable {
     "classifierScore", .fidelity, MetricRange(lowerBound: 1, upperBound: nil), .maximize,
     "How surely the classifier sees a class, and how many it sees; from 1 to the number of classes."
   )
+  /// `FrechetDistance` in the features of Inception v3: the Fréchet inception distance.
+  public static let inceptionFrechet = ImageMetric(
+    "inception.frechet", .fidelity, .nonNegative, .minimize,
+    "The Fréchet inception distance (FID) from unseen real images, with the weights that were given."
+  )
+  /// `KernelDistance` in the features of Inception v3.
+  public static let inceptionKernel = ImageMetric(
+    "inception.kernel", .fidelity, open, .minimize,
+    "The kernel inception distance (KID) from unseen real images, with the weights that were given."
+  )
+  /// `ClassifierScore` of Inception v3.
+  public static let inceptionScore = ImageMetric(
+    "inception.score", .fidelity, MetricRange(lowerBound: 1, upperBound: nil), .maximize,
+    "The Inception score, with the weights that were given; beside it that of unseen real images.")
   /// `LabelAccuracy`.
   public static let labelAccuracy = ImageMetric(
     "labelAccuracy", .fidelity, .unit, .maximize,
@@ -103,7 +117,8 @@ public struct ImageMetric: Sendable, Equatable {
   /// Every metric, in the order of the report.
   public static let all = [
     frechet, classFrechet, kernel, precision, recall, density, coverage, diversity, similarity,
-    classifierScore, labelAccuracy, classificationAccuracy, augmentationGain, copies, exactCopies,
+    classifierScore, inceptionFrechet, inceptionKernel, inceptionScore, labelAccuracy,
+    classificationAccuracy, augmentationGain, copies, exactCopies,
     authenticity, distanceShift,
   ]
 }

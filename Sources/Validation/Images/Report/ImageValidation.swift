@@ -10,6 +10,8 @@ public struct ImageValidation: Codable, Sendable, Equatable {
   public var counts: ImageCounts
   /// What the features are of; nil where there are none.
   public var featureName: String?
+  /// The network that was brought along for comparable distances; nil for none.
+  public var referenceName: String?
   /// The seed of samples and classifiers.
   public var seed: UInt64
   /// Whether the images may be published, check by check.
@@ -38,8 +40,8 @@ public struct ImageValidation: Codable, Sendable, Equatable {
 
 /// What is known of each synthetic image, for a list of the images.
 public struct ImageDetails: Sendable {
-  /// Nearest training images; nil where they were not looked for.
-  public var memorisation: MemorisationFindings?
+  /// The nearest training image of each synthetic one; nil where they were not looked for.
+  public var nearest: [NearestImage?]?
   /// The probability of every class for each synthetic image, by the classifier that learned from real ones; nil without one.
   public var probabilities: Features?
 }
@@ -53,18 +55,30 @@ extension ImageValidation {
   ///   - comparison: The images.
   ///   - classifier: What to train; without it, metrics that need features, probabilities or trainings are not applicable
   ///     unless the sides bring these.
+  ///   - judge: The classifier that gives features and probabilities, if `judge(_:_:_:_:)` has trained it already.
+  ///   - reference: A network trained on other images, for distances that can be compared with published ones.
   ///   - configuration: Limits, seed and caps.
-  ///   - team: The threads to use; the classifier uses its own.
+  ///   - team: The threads to use; classifiers that judge images train side by side, one thread each.
   /// - Returns: The report, and what is known of each image.
   /// - Throws: What the classifier throws; `ValidationError` when its predictions do not fit the images.
   public static func compare(
     _ comparison: ImageComparison, classifier: (any ImageClassifying)?,
+    judge: (any ImageClassifier)? = nil, reference: ImageReference? = nil,
     configuration: ImageValidationConfiguration, team: ThreadTeam
   ) throws -> (report: ImageValidation, details: ImageDetails) {
     var stopwatch = Stopwatch()
     var comparison = comparison
     if let classifier, !comparison.hasFeatures {
-      try comparison.judge(with: classifier, configuration)
+      let judge =
+        try judge
+        ?? Self.judge(
+          comparison.examples, classifier, configuration, threadCount: team.threadCount)
+      let count = comparison.training.count
+      // A single class teaches nothing: what is left are random features.
+      let words =
+        comparison.classNames.count > 1 ? "trained on \(count) real images" : "not trained"
+      try comparison.predict(
+        with: judge, name: "\(classifier.name), \(words)", threadCount: team.threadCount)
       stopwatch.lap("classifier")
     }
     var utility: ImageUtilityEntry?
@@ -76,12 +90,21 @@ extension ImageValidation {
     let group = comparison.group(configuration)
     let memorisation = ImageMemorisationFindings(comparison, group, configuration, team: team)
     stopwatch.lap("memorisation")
-    let report = ImageValidation(
+    var report = ImageValidation(
       comparison, group, memorisation, utility, configuration, team, &stopwatch)
+    if let reference {
+      let entries = try ImageReferenceFindings(
+        comparison, group, reference, configuration, team: team
+      ).entries
+      report.metrics = ImageMetric.all.compactMap { metric in
+        (report.metrics + entries).first { $0.name == metric.name }
+      }
+      report.referenceName = reference.name
+    }
     return (
       report,
       ImageDetails(
-        memorisation: memorisation.details, probabilities: comparison.synthetic.probabilities)
+        nearest: memorisation.details?.nearest, probabilities: comparison.synthetic.probabilities)
     )
   }
 
@@ -140,6 +163,9 @@ extension ImageValidation {
     _ comparison: ImageComparison, _ group: ImageGroup,
     _ configuration: ImageValidationConfiguration
   ) -> ImageMetricEntry {
+    guard comparison.classNames.count > 1 else {
+      return ImageMetricEntry(.classifierScore, .notApplicable("there is a single class"))
+    }
     guard let synthetic = comparison.synthetic.probabilities?.rows(at: group.synthetic) else {
       return ImageMetricEntry(
         .classifierScore, .notApplicable("there are no class probabilities"))
@@ -174,20 +200,24 @@ extension ImageValidation {
   }
 }
 
-extension ImageComparison {
-  /// Has a classifier learn from the training images and judge all sides.
-  fileprivate mutating func judge(
-    with classifier: any ImageClassifying, _ configuration: ImageValidationConfiguration
-  ) throws {
-    let examples = ImageExamples(
-      pixels: training.pixels, labels: training.labels, shape: shape,
-      classCount: classNames.count)
-    let trained = try classifier.train(
+extension ImageValidation {
+  /// Trains the classifier whose features and probabilities images are judged by.
+  public static func judge(
+    _ examples: ImageExamples, _ classifier: any ImageClassifying,
+    _ configuration: ImageValidationConfiguration, threadCount: Int
+  ) throws -> any ImageClassifier {
+    try classifier.train(
       examples,
       imagesSeen: min(
-        configuration.judgeImageLimit, configuration.judgePasses * training.count),
-      seed: configuration.seed)
-    try predict(
-      with: trained, name: "\(classifier.name), trained on \(training.count) real images")
+        configuration.judgeImageLimit, configuration.judgePasses * examples.labels.count),
+      seed: configuration.seed, threadCount: threadCount)
+  }
+}
+
+extension ImageComparison {
+  /// The training images as a classifier learns from them.
+  var examples: ImageExamples {
+    ImageExamples(
+      pixels: training.pixels, labels: training.labels, shape: shape, classCount: classNames.count)
   }
 }

@@ -11,6 +11,8 @@ public struct ImageValidationConfiguration: Codable, Sendable, Equatable {
   public var classImageLimit = 2_000
   /// At most this many squared distances × dimensions per table of neighbours; longer features make for fewer images.
   public var neighbourWorkLimit = 1e10
+  /// At most this many images of each side are given to a network that was brought along, which is large.
+  public var referenceImageLimit = 2_500
   /// The number of neighbours of precision, recall, density and coverage.
   public var neighbourCount = PRDC.neighbourCount
   /// The number of subsets of the kernel distance of all classes; within one class a tenth of it.
@@ -38,7 +40,7 @@ public struct ImageValidationConfiguration: Codable, Sendable, Equatable {
   public var listedNeighbourLimit = 24
 
   /// How many images the classifier that judges looks at while it learns, at most.
-  public var judgeImageLimit = 180_000
+  public var judgeImageLimit = 120_000
   /// How many passes over the training images it makes at most.
   public var judgePasses = 20
   /// Whether classifiers are trained on synthetic images and tested on unseen real ones.
@@ -46,9 +48,9 @@ public struct ImageValidationConfiguration: Codable, Sendable, Equatable {
   /// Whether all arms are compared, with several seeds; if not, only real and synthetic images alone, once.
   public var measuresAugmentation = true
   /// The number of seeds of every arm.
-  public var seedCount = 5
+  public var seedCount = 3
   /// How many images each of these classifiers looks at while it learns, at most.
-  public var trainingImageLimit = 60_000
+  public var trainingImageLimit = 30_000
   /// How many passes over the largest arm's images they make at most.
   public var trainingPasses = 20
   /// How often seeds and test images are resampled for intervals.
@@ -84,6 +86,7 @@ extension ImageValidationConfiguration {
     try read(.imageLimit, into: &imageLimit)
     try read(.classImageLimit, into: &classImageLimit)
     try read(.neighbourWorkLimit, into: &neighbourWorkLimit)
+    try read(.referenceImageLimit, into: &referenceImageLimit)
     try read(.neighbourCount, into: &neighbourCount)
     try read(.kernelSubsetCount, into: &kernelSubsetCount)
     try read(.kernelSubsetSize, into: &kernelSubsetSize)

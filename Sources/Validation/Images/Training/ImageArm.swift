@@ -91,6 +91,7 @@ package struct ImageAmounts: Sendable, Equatable {
     case .real: nil
     case .synthetic:
       available.allSatisfy { $0 == 0 } ? "there are no synthetic images" : nil
+    case .oversampling where isBalanced: "classes are balanced, so copies would change nothing"
     case .added, .classical, .oversampling:
       added.allSatisfy { $0 == 0 } ? "no class that needs images has synthetic ones" : nil
     case .mixed:

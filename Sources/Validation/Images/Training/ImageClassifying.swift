@@ -12,18 +12,19 @@ public protocol ImageClassifying: Sendable {
   /// - Parameters:
   ///   - examples: What to learn from; some classes may have no image.
   ///   - imagesSeen: How many images all steps together look at; comparable trainings have equal numbers.
-  ///   - seed: Of the first weights and of the order of images. Same arguments give the same classifier.
+  ///   - seed: Of the first weights and of the order of images.
+  ///   - threadCount: Threads to use; the classifier does not depend on them. Several may be trained at once.
   /// - Returns: The trained classifier.
   /// - Throws: What keeps it from being trained.
   func train(
-    _ examples: ImageExamples, imagesSeen: Int, seed: UInt64
+    _ examples: ImageExamples, imagesSeen: Int, seed: UInt64, threadCount: Int
   ) throws -> any ImageClassifier
 }
 
 /// A trained classifier.
 public protocol ImageClassifier: Sendable {
   /// What the classifier makes of some images, one after another, of the size that it was trained with.
-  func predict(_ pixels: [UInt8]) throws -> ImagePredictions
+  func predict(_ pixels: [UInt8], threadCount: Int) throws -> ImagePredictions
 }
 
 /// Labelled images to learn from.

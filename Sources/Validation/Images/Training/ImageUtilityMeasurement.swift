@@ -3,6 +3,8 @@ internal import Parallel
 /// Trains classifiers in every way to be compared and tests them on the unseen real images.
 struct ImageUtilityMeasurement {
   private let comparison: ImageComparison
+  /// The synthetic images with those of the pool behind them.
+  private let synthetic: ImageSide
   private let configuration: ImageValidationConfiguration
   private let amounts: ImageAmounts
   private let trainingByClass: [[Int]]
@@ -12,7 +14,10 @@ struct ImageUtilityMeasurement {
     self.comparison = comparison
     self.configuration = configuration
     trainingByClass = comparison.training.indicesByClass(comparison.classNames.count)
-    syntheticByClass = comparison.synthetic.indicesByClass(comparison.classNames.count)
+    synthetic = ImageSide(
+      pixels: comparison.synthetic.pixels + (comparison.pool?.pixels ?? []),
+      labels: comparison.synthetic.labels + (comparison.pool?.labels ?? []))
+    syntheticByClass = synthetic.indicesByClass(comparison.classNames.count)
     amounts = ImageAmounts(
       real: trainingByClass.map(\.count), available: syntheticByClass.map(\.count))
   }
@@ -23,9 +28,15 @@ struct ImageUtilityMeasurement {
     let asked: [ImageArm] =
       configuration.measuresAugmentation ? ImageArm.allCases : [.real, .synthetic]
     let seedCount = configuration.measuresAugmentation ? max(1, configuration.seedCount) : 1
+    let jobs = asked.filter { amounts.reason($0) == nil }.flatMap { arm in
+      (0..<seedCount).map { (arm: arm, seed: $0) }
+    }
+    let results = team.map(jobs.count) { index in
+      Result { try run(jobs[index].arm, seed: jobs[index].seed, classifier) }
+    }
     var outcomes: [ImageArm: [[Bool]]] = [:]
-    for arm in asked where amounts.reason(arm) == nil {
-      outcomes[arm] = try (0..<seedCount).map { try run(arm, seed: $0, classifier) }
+    for (job, result) in zip(jobs, results) {
+      outcomes[job.arm, default: []].append(try result.get())
     }
     let bootstrap = ImageGainBootstrap(
       labels: comparison.holdout.labels, replicateCount: configuration.replicateCount,
@@ -80,8 +91,8 @@ struct ImageUtilityMeasurement {
       seed: configuration.seed, stream: "arm \(arm.rawValue) \(seed)")
     let trained = try classifier.train(
       examples(amounts.parts(arm), using: &generator), imagesSeen: imagesSeen,
-      seed: configuration.seed &+ UInt64(seed))
-    let predictions = try trained.predict(comparison.holdout.pixels)
+      seed: configuration.seed &+ UInt64(seed), threadCount: 1)
+    let predictions = try trained.predict(comparison.holdout.pixels, threadCount: 1)
     return zip(predictions.probabilities.largestPositions, comparison.holdout.labels).map {
       $0 == $1
     }
@@ -99,11 +110,10 @@ struct ImageUtilityMeasurement {
     }
     let augmentation = ClassicalAugmentation(shape: shape)
     for index in trainingByClass.indices {
-      let synthetic = syntheticByClass[index]
+      let places = syntheticByClass[index]
       let chosen = RowSampling.indices(
-        parts.synthetic[index], of: synthetic.count, using: &generator)
-      result.pixels += shape.images(
-        chosen.map { synthetic[$0] }, of: comparison.synthetic.pixels)
+        parts.synthetic[index], of: places.count, using: &generator)
+      result.pixels += shape.images(chosen.map { places[$0] }, of: synthetic.pixels)
       // Every real image in turn, in a random order, until there are enough.
       let real = trainingByClass[index].shuffled(using: &generator)
       for place in 0..<parts.changed[index] {

@@ -35,7 +35,7 @@ public struct EncodedImages: Sendable, Equatable {
   public var imageSize: Int { width * height * channels }
 
   /// For every class, the places of its images.
-  var places: [[Int]] {
+  package var places: [[Int]] {
     var result = [[Int]](repeating: [], count: classCount)
     for (place, label) in labels.enumerated() { result[Int(label)].append(place) }
     return result

@@ -1,0 +1,38 @@
+/// How many rows or images of classes: the same of every class, or of those that are named.
+public struct ClassAmounts: Codable, Sendable, Equatable {
+  /// Of every class that is not named; 0 where only named ones are asked for.
+  public var everyClass: Int
+  /// Of single classes, by name.
+  public var named: [String: Int]
+
+  /// Amounts; counts are 0 or more.
+  public init(everyClass: Int = 0, named: [String: Int] = [:]) {
+    (self.everyClass, self.named) = (everyClass, named)
+  }
+
+  /// One count per class; classes that cannot be made get none unless they are named.
+  /// - Throws: `PipelineError.unknownName` for a name that is no class, `invalidValue` for a class that cannot be made.
+  func counts(classNames: [String], available: [Bool]) throws(PipelineError) -> [Int] {
+    for name in named.keys.sorted() {
+      guard let index = classNames.firstIndex(of: name) else {
+        throw .unknownName(
+          what: "class", name: name, nearest: nearestName(to: name, among: classNames),
+          known: Array(classNames.prefix(30)))
+      }
+      if !available[index], named[name] != 0 {
+        throw .invalidValue(
+          name: "per-class-rows", found: name.shown(), expected: "a class with examples")
+      }
+    }
+    let counts = classNames.indices.map { index in
+      named[classNames[index]] ?? (available[index] ? everyClass : 0)
+    }
+    let limit = SamplingConfiguration.maximumRowCount
+    if counts.contains(where: { $0 < 0 || $0 > limit }) || counts.allSatisfy({ $0 == 0 }) {
+      throw .invalidValue(
+        name: "per-class-rows", found: "\(counts.reduce(0, +))",
+        expected: "a whole number from 1 to \(limit.grouped) in all")
+    }
+    return counts
+  }
+}

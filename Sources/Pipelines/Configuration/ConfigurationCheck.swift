@@ -1,0 +1,45 @@
+/// The checks that configurations of tables and of images share.
+enum ConfigurationCheck {
+  /// Refuses a number of rows or images that no run could make.
+  static func rows(_ count: Int) throws(PipelineError) {
+    try require(
+      (1...SamplingConfiguration.maximumRowCount).contains(count), "rows", count,
+      "a whole number from 1 to \(SamplingConfiguration.maximumRowCount.grouped) or auto")
+  }
+
+  /// Refuses what is outside its range, whatever is learned.
+  static func common(
+    threadCount: Int, steps: Int?, timeBudget: Double?, holdoutFraction: Double
+  ) throws(PipelineError) {
+    try require(
+      (1...1024).contains(threadCount), "threads", threadCount, "a whole number from 1 to 1,024")
+    if let steps {
+      try require(
+        (1...10_000_000).contains(steps), "steps", steps, "a whole number from 1 to 10,000,000")
+    }
+    if let timeBudget {
+      try require(
+        timeBudget > 0 && timeBudget.isFinite, "time-budget", timeBudget,
+        "a number of seconds above 0")
+    }
+    try require(
+      holdoutFraction >= 0 && holdoutFraction <= 0.9, "holdout-fraction", holdoutFraction,
+      "a number from 0 to 0.9")
+  }
+
+  static func require(
+    _ condition: Bool, _ name: String, _ found: some CustomStringConvertible, _ expected: String
+  ) throws(PipelineError) {
+    if !condition {
+      throw .invalidValue(name: name, found: found.description, expected: expected)
+    }
+  }
+}
+
+extension Stage {
+  /// The stage's seed in a run: fixed by the run's seed and the stage's name, unrelated to those of other stages.
+  func seed(run: UInt64) -> UInt64 {
+    var generator = SeededGenerator(seed: run, stream: rawValue)
+    return generator.next()
+  }
+}
