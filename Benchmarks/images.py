@@ -23,7 +23,7 @@ parser.add_argument("--data", default="fashion_mnist")
 parser.add_argument("--seconds", type=float, default=600)
 parser.add_argument("--seed", type=int, default=0)
 options = parser.parse_args()
-BENCHMARK, AUGMENT = ROOT / ".build/release/image-benchmark", ROOT / ".build/release/augment"
+BENCHMARK, AUGMENT = ROOT / ".build/release/image-benchmark", Path(os.environ.get("AUGMENT", ROOT / ".build/release/augment"))
 HERE = Path(__file__).parent
 
 

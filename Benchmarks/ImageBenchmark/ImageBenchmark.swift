@@ -32,6 +32,13 @@ import Foundation
     return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
   }
 
+  /// Seconds of a clock that only goes forward.
+  static func wallSeconds() -> Double {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
+  }
+
   /// Prints results as one line.
   static func report(_ numbers: KeyValuePairs<String, Double>) {
     let parts = numbers.map { "\"\($0.key)\": \($0.value)" }

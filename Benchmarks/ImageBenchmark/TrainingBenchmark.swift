@@ -23,13 +23,15 @@ enum TrainingBenchmark {
     var begin: (processor: Double, wall: Double)?
     var last: ImageTrainingProgress?
     let model = try ImageModel.train(images, configuration: configuration, threadCount: threads) {
-      if $0.step == warmUp { begin = (ImageBenchmark.processorSeconds(), $0.seconds) }
+      if $0.step == warmUp {
+        begin = (ImageBenchmark.processorSeconds(), ImageBenchmark.wallSeconds())
+      }
       if let event = $0.event { print("step \($0.step): \(event)") }
       last = $0
     }
     let seconds = ImageBenchmark.processorSeconds() - (begin?.processor ?? 0)
     let seen = Double(((last?.step ?? 0) - warmUp) * configuration.batchSize)
-    let wall = (last?.seconds ?? 0) - (begin?.wall ?? 0)
+    let wall = ImageBenchmark.wallSeconds() - (begin?.wall ?? 0)
     ImageBenchmark.report([
       "steps": Double(last?.step ?? 0), "processorSeconds": seconds,
       "imagesPerProcessorSecond": seen / seconds, "imagesPerSecond": seen / wall,
@@ -65,8 +67,10 @@ enum PaperBenchmark {
     var begin: (processor: Double, wall: Double)?
     var end = (processor: 0.0, wall: 0.0)
     _ = try ImageModel.train(images, configuration: configuration, threadCount: threads) {
-      if $0.step == warmUp { begin = (ImageBenchmark.processorSeconds(), $0.seconds) }
-      end = (ImageBenchmark.processorSeconds(), $0.seconds)
+      if $0.step == warmUp {
+        begin = (ImageBenchmark.processorSeconds(), ImageBenchmark.wallSeconds())
+      }
+      end = (ImageBenchmark.processorSeconds(), ImageBenchmark.wallSeconds())
     }
     let seen = Double(steps * configuration.batchSize)
     ImageBenchmark.report([

@@ -13,6 +13,16 @@ public enum PipelineError: Error, Equatable, Sendable {
   case unsuitableOption(name: String, input: String)
   /// A training was interrupted, and what it left is to be neither taken up nor replaced.
   case unfinishedRun(path: String)
+  /// A hold-out that holds the images learned from.
+  case holdoutIsInput(path: String)
+  /// Real images by which it cannot be judged which mix helps.
+  case imagesNotJudged(path: String, reason: String)
+  /// The state of a training cannot be written.
+  case checkpointFailed(path: String, reason: String)
+  /// What stands where the state of a training belongs was not left by one.
+  case notACheckpoint(path: String)
+  /// Another process is training there.
+  case checkpointInUse(path: String, process: Int32)
   /// A training was interrupted, but of other images or with another configuration.
   case otherRun(path: String)
   /// A table with too few rows to learn from.
@@ -48,11 +58,12 @@ public enum PipelineError: Error, Equatable, Sendable {
     switch self {
     case .invalidValue, .unknownName, .unsuitableOption: 64
     case .tooFewRows, .singleColumn, .missingColumns, .columnValues, .rowsNotJudged, .schemaFile,
-      .tooFewImages, .unknownClasses, .otherRun:
+      .tooFewImages, .unknownClasses, .otherRun, .holdoutIsInput, .imagesNotJudged:
       65
     case .directoryInput: 66
-    case .outputExists, .notARun, .cannotCreate, .unfinishedRun: 73
-    case .readFailed, .writeFailed: 74
+    case .outputExists, .notARun, .cannotCreate, .unfinishedRun, .notACheckpoint, .checkpointInUse:
+      73
+    case .readFailed, .writeFailed, .checkpointFailed: 74
     }
   }
 }
@@ -74,6 +85,18 @@ extension PipelineError: CustomStringConvertible {
     case .unfinishedRun(let path):
       "\(path): an interrupted run has left its training here; go on with --resume, or begin anew "
         + "with --force"
+    case .holdoutIsInput(let path):
+      "\(path): most of these images are among those of the input, where unseen ones are expected; name others, "
+        + "or leave --holdout out to have some held back"
+    case .imagesNotJudged(let path, let reason):
+      "\(path): which mix helps cannot be judged: \(reason); name a number with --rows instead of auto"
+    case .checkpointFailed(let path, let reason):
+      "\(path): the state of the training cannot be written (\(reason)); free some space, then go on with "
+        + "--resume"
+    case .notACheckpoint(let path):
+      "\(path): exists and was not left by a training; move it away, or choose another place with --output"
+    case .checkpointInUse(let path, let process):
+      "\(path): process \(process) is training here; wait for it, or choose another place with --output"
     case .otherRun(let path):
       "\(path): the interrupted training is of other images or options; repeat those it was begun "
         + "with, or begin anew with --force instead of --resume"

@@ -41,7 +41,7 @@ struct ImageOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Draw images again that are nearer to a training image than all but this share of unseen real ones, such as 0.01.",
+      "Draw images again that are nearer to a training image than all but this share of training images are to each other, such as 0.01.",
       valueName: "share"),
     transform: decimalNumber)
   var rejectCopies: Double?
@@ -51,7 +51,7 @@ struct ImageOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Weights of Inception v3 (scripts/convert-inception makes them) for the Fréchet inception distance.",
+      "Weights of Inception v3 (scripts/convert-inception makes them) for the Fréchet inception distance on 2,500 images.",
       valueName: "file"))
   var inception: String?
 

@@ -4,15 +4,15 @@ internal import Pipelines
 struct ImageTrainingLine {
   /// The share of all steps that is done, 0 to 1.
   let fraction: Double
+  /// Seconds that the rest will take.
+  let secondsLeft: Double
   /// How fast it goes and how the game stands.
   let text: String
 
   init(_ progress: ImageTrainingProgress) {
-    let networks = Double(max(1, progress.networkCount))
-    let own = Double(progress.step) / Double(max(1, progress.stepCount))
-    fraction = min(1, (Double(progress.network) + own) / networks)
-    let pace = Double(progress.imageCount) / max(progress.seconds, 1e-3)
-    var text = "\(Int(min(pace, 1e9)).grouped) img/s"
+    fraction = progress.pace.fraction
+    secondsLeft = progress.pace.secondsLeft
+    var text = "\(Int(min(progress.pace.imagesPerSecond, 1e9)).grouped) img/s"
     if progress.realAccuracy > 0 || progress.generatedAccuracy > 0 {
       text +=
         ", told apart: \(Int(progress.realAccuracy * 100)) % of real, "

@@ -38,7 +38,9 @@ struct ModelOptions: ParsableArguments {
 
   @Option(
     parsing: .unconditional,
-    help: ArgumentHelp("At most this long for all training together.", valueName: "seconds"),
+    help: ArgumentHelp(
+      "About this long for all training together, classifiers that judge images aside.",
+      valueName: "seconds"),
     transform: decimalNumber)
   var timeBudget: Double?
 

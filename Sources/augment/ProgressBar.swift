@@ -36,9 +36,6 @@ final class ProgressBar: ProgressDisplay {
         if !isFinished, let last = state.lastDrawn, now - last < Self.pause { return }
         draw(&state)
       case .trainedImages(let progress):
-        if let event = progress.event {
-          write("note", "step \(progress.step.grouped): \(event)", &state)
-        }
         state.images = ImageTrainingLine(progress)
         let now = clock.now
         if progress.step < progress.stepCount, let last = state.lastDrawn, now - last < Self.pause {
@@ -80,7 +77,11 @@ final class ProgressBar: ProgressDisplay {
     var line = Self.label(Stage.train.rawValue) + "["
     line += String(repeating: "#", count: full) + String(repeating: "-", count: Self.width - full)
     line += "] \(Int(fraction * 100)) %"
-    if fraction > 0.02 { line += ", \((elapsed / fraction - elapsed).spokenSeconds) left" }
+    if let left = state.images?.secondsLeft {
+      line += ", \(left.spokenSeconds) left"
+    } else if fraction > 0.02 {
+      line += ", \((elapsed / fraction - elapsed).spokenSeconds) left"
+    }
     if let images = state.images { line += ", " + images.text }
     let count = state.training.names.count
     if count > 1 { line += ", \(state.training.finishedCount) of \(count) done" }

@@ -43,7 +43,6 @@ final class ProgressLines: ProgressDisplay {
   }
 
   private func trained(_ progress: ImageTrainingProgress) {
-    if let event = progress.event { say("note: step \(progress.step.grouped): \(event)") }
     let line = ImageTrainingLine(progress)
     let tenth = Int(line.fraction * 10)
     let isNew = state.withLock { state in

@@ -5,16 +5,19 @@ internal import Pipelines
 struct ValidateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "validate",
-    abstract: "Judge a synthetic table, made by any tool, against the real one.",
+    abstract:
+      "Judge a synthetic table or synthetic images, made by any tool, against the real ones.",
     discussion: """
       EXAMPLES
         augment validate --real data.csv --synthetic made.csv --holdout unseen.csv
             every metric, with what real rows reach beside it, in made-validated/
         augment validate --real data.csv --synthetic made.csv --label churned
             without unseen rows: what needs them is left out and says so
+        augment validate --real images/ --synthetic made/ --holdout unseen/
+            the same for folders of images, by the metrics of images
 
       EXIT CODES
-        0 the table passes; 1 a check failed (the report says which); others as in augment --help
+        0 the data pass; 1 a check failed (the report says which); others as in augment --help
       """)
 
   @OptionGroup(title: "Tables") var tables: ComparedTables
@@ -45,6 +48,32 @@ struct ValidateCommand: ParsableCommand {
   var json = false
 
   mutating func run() throws {
+    Interruption.watch()
+    let display = suitableDisplay(isQuiet: quiet)
+    defer { display.finish() }
+    switch InputKind(path: tables.real) {
+    case .table: try compareTables(display)
+    case .images: try compareImages(display)
+    }
+  }
+
+  private func compareImages(_ display: any ProgressDisplay) throws {
+    try GivenOptions.refuse(GivenOptions.tableNames + ["metrics"], for: "images")
+    var configuration = ImageComparisonConfiguration(
+      realPath: tables.real, syntheticPath: tables.synthetic)
+    configuration.real.holdoutPath = tables.holdout
+    try gate.apply(to: &configuration.validation.gate)
+    configuration.outputDirectory = output
+    configuration.replacesExisting = force
+    try repetition.apply(seed: &configuration.seed, threadCount: &configuration.threadCount)
+
+    let summary = try ImageFolderComparison(configuration) { display.show($0) }.run()
+    display.finish()
+    print(json ? try summary.json() : summary.text, terminator: "")
+    if !summary.isPassed { throw ExitCode(1) }
+  }
+
+  private func compareTables(_ display: any ProgressDisplay) throws {
     var configuration = ComparisonConfiguration(
       realPath: tables.real, syntheticPath: tables.synthetic)
     configuration.real.label = tables.label
@@ -57,16 +86,8 @@ struct ValidateCommand: ParsableCommand {
     configuration.replacesExisting = force
     try repetition.apply(seed: &configuration.seed, threadCount: &configuration.threadCount)
 
-    Interruption.watch()
-    let display = suitableDisplay(isQuiet: quiet)
-    let summary: ComparisonSummary
-    do {
-      summary = try TableComparison(configuration) { display.show($0) }.run()
-      display.finish()
-    } catch {
-      display.finish()
-      throw error
-    }
+    let summary = try TableComparison(configuration) { display.show($0) }.run()
+    display.finish()
     print(json ? try summary.json() : summary.text, terminator: "")
     if !summary.isPassed { throw ExitCode(1) }
   }
@@ -75,16 +96,17 @@ struct ValidateCommand: ParsableCommand {
 /// The tables of a comparison.
 struct ComparedTables: ParsableArguments {
   @Option(
-    help: ArgumentHelp("The real table that the synthetic one was made from.", valueName: "file"))
+    help: ArgumentHelp(
+      "The real table or images that the synthetic ones were made from.", valueName: "path"))
   var real: String
 
-  @Option(help: ArgumentHelp("The table to be judged.", valueName: "file"))
+  @Option(help: ArgumentHelp("The table or images to be judged.", valueName: "path"))
   var synthetic: String
 
   @Option(
     help: ArgumentHelp(
-      "Real rows that the generator has not seen; privacy and detection need them.",
-      valueName: "file"))
+      "Real rows or images that the generator has not seen; privacy and detection need them.",
+      valueName: "path"))
   var holdout: String?
 
   @Option(help: ArgumentHelp("The label column (default: found).", valueName: "column"))

@@ -51,6 +51,39 @@ struct ImageInputTests {
       script: "cp -r $SHAPES in && mkdir -p other && cp -r $SHAPES/circle other/disc",
       arguments: ["--holdout", "other"], status: 65, words: ["'disc'", "'circle'"]),
     Refusal(
+      name: "absurd counts", script: "cp -r $SHAPES in",
+      arguments: ["--per-class-rows", "9223372036854775807"], status: 64, words: ["too many"]),
+    Refusal(
+      name: "more images than memory holds", script: "cp -r $SHAPES in",
+      arguments: ["--rows", "100000000", "--image-size", "128"], status: 64, words: ["memory"]),
+    Refusal(
+      name: "balance beside counts", script: "cp -r $SHAPES in",
+      arguments: ["--balance", "--per-class-rows", "5"], status: 64, words: ["--balance"]),
+    Refusal(
+      name: "endless time", script: "cp -r $SHAPES in", arguments: ["--time-budget", "1e18"],
+      status: 64, words: ["at most a year"]),
+    Refusal(
+      name: "networks beyond memory", script: "cp -r $SHAPES in",
+      arguments: ["--image-size", "2000"], status: 64, words: ["at most 512 pixels"]),
+    Refusal(
+      name: "a DCGAN of all classes", script: "cp -r $SHAPES in",
+      arguments: ["--model", "dcgan", "--per-class", "shared"], status: 64,
+      words: ["knows no classes"]),
+    Refusal(
+      name: "a hold-out that is the input by another name",
+      script: "cp -r $SHAPES in && ln -s in again",
+      arguments: ["--holdout", "again"], status: 64, words: ["'test'"]),
+    Refusal(
+      name: "a hold-out that repeats the input", script: "cp -r $SHAPES in && cp -r in again",
+      arguments: ["--holdout", "again"], status: 65, words: ["unseen"]),
+    Refusal(
+      name: "no classes to choose a mix for", script: "mkdir in && cp -r $SHAPES/circle in/",
+      arguments: ["--rows", "auto"], status: 65, words: ["single class"]),
+    Refusal(
+      name: "somebody's folder in the checkpoint's place",
+      script: "cp -r $SHAPES in && mkdir made.checkpoint && echo x > made.checkpoint/thesis",
+      status: 73, words: ["made.checkpoint"]),
+    Refusal(
       name: "weights that are none", script: "cp -r $SHAPES in && echo no > w.safetensors",
       arguments: ["--inception", "w.safetensors"], status: 65,
       words: ["w.safetensors", "convert-inception"]),

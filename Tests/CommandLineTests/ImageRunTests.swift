@@ -107,6 +107,18 @@ struct ImageRunTests {
     #expect(scratch.data("made/report.html") != nil && scratch.data("made/model/model.json") != nil)
     #expect(!scratch.entries.contains { $0.contains("made/synthetic") })
     #expect(!scratch.entries.contains { $0.contains("made/augmented") })
+    // What was trained is kept, and can be published without training again.
+    #expect(outcome.output.contains("made.checkpoint"))
+    let again = try Command.run(
+      [
+        "--input", Self.fixture("shapes"), "--steps", "1", "--no-gain", "--output", "made",
+        "--no-gate",
+        "--resume", "--force",
+      ], in: scratch.url)
+    #expect(again.status == 0, "\(again.error)")
+    #expect(again.error.contains("going on from step 1"))
+    #expect(scratch.entries.contains { $0.contains("made/synthetic") })
+    #expect(!scratch.entries.contains { $0.hasSuffix(".checkpoint") })
   }
 
   @Test(
@@ -141,5 +153,45 @@ struct ImageRunTests {
     #expect(outcome.output.contains("120 images, grey, 16x16"))
     #expect(outcome.output.contains("1 pair of networks for 16x16, 50 steps"))
     #expect(scratch.entries.isEmpty)
+  }
+}
+
+@Suite("validate judges folders of images")
+struct ImageValidateTests {
+  private static let images = Command.root.appending(path: "fixtures/images").path
+
+  @Test(
+    "Real images pass as their own kind, another class's images fail, and other classes are refused"
+  )
+  func judged() throws {
+    let scratch = try Command.Scratch()
+    let prepared = try Command.shell(
+      """
+      mkdir -p real made wrong other
+      for c in circle cross square; do
+        mkdir real/$c made/$c wrong/$c
+        cp '\(Self.images)'/shapes/$c/0[012]*.png real/$c/
+        cp '\(Self.images)'/shapes/$c/03*.png made/$c/
+      done
+      cp made/circle/* wrong/cross/ && cp made/cross/* wrong/square/ && cp made/square/* wrong/circle/
+      mkdir other/disc && cp made/circle/* other/disc/
+      """, in: scratch.url)
+    #expect(prepared.status == 0, "\(prepared.error)")
+    let good = try Command.run(
+      ["validate", "--real", "real", "--synthetic", "made", "--quiet"], in: scratch.url)
+    #expect(good.status == 0, "\(good.output)\(good.error)")
+    #expect(
+      good.output.contains("labelAccuracy") && good.output.contains("Report in made-validated/"))
+    #expect(scratch.data("made-validated/report.html") != nil)
+    let bad = try Command.run(
+      [
+        "validate", "--real", "real", "--synthetic", "wrong", "--holdout", "made", "--quiet",
+        "--output", "bad",
+      ],
+      in: scratch.url)
+    #expect(bad.status == 1 && bad.output.contains("Failed: "), "\(bad.output)")
+    let other = try Command.run(
+      ["validate", "--real", "real", "--synthetic", "other", "--quiet"], in: scratch.url)
+    #expect(other.status == 65 && other.error.contains("'disc'"), "\(other.error)")
   }
 }

@@ -28,9 +28,15 @@ public struct ClassAmounts: Codable, Sendable, Equatable {
       named[classNames[index]] ?? (available[index] ? everyClass : 0)
     }
     let limit = SamplingConfiguration.maximumRowCount
-    if counts.contains(where: { $0 < 0 || $0 > limit }) || counts.allSatisfy({ $0 == 0 }) {
+    var sum = 0
+    for count in counts {
+      // A single count beyond the limit ends the sum before it could overflow.
+      sum = count < 0 || count > limit ? limit + 1 : sum + count
+      if sum > limit { break }
+    }
+    if sum == 0 || sum > limit {
       throw .invalidValue(
-        name: "per-class-rows", found: "\(counts.reduce(0, +))",
+        name: "per-class-rows", found: sum == 0 ? "0" : "too many",
         expected: "a whole number from 1 to \(limit.grouped) in all")
     }
     return counts

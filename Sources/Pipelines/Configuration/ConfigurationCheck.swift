@@ -1,5 +1,8 @@
 /// The checks that configurations of tables and of images share.
 enum ConfigurationCheck {
+  /// A year, in seconds.
+  private static let longestTimeBudget = 31_536_000.0
+
   /// Refuses a number of rows or images that no run could make.
   static func rows(_ count: Int) throws(PipelineError) {
     try require(
@@ -19,8 +22,8 @@ enum ConfigurationCheck {
     }
     if let timeBudget {
       try require(
-        timeBudget > 0 && timeBudget.isFinite, "time-budget", timeBudget,
-        "a number of seconds above 0")
+        timeBudget > 0 && timeBudget <= longestTimeBudget, "time-budget", timeBudget,
+        "a number of seconds above 0, at most a year,")
     }
     try require(
       holdoutFraction >= 0 && holdoutFraction <= 0.9, "holdout-fraction", holdoutFraction,

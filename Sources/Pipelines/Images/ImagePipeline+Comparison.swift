@@ -4,8 +4,10 @@ internal import Parallel
 struct JudgedImages: Sendable {
   var images: ImageSet
   var draws: [ImageDraw]
-  /// Changed copies of real images that `--rows auto` adds beside them.
-  var changed: ImageSet?
+  /// Real images that `--rows auto` repeats beside them.
+  var repeated: ImageSet?
+  /// What happened in each class, up to what is made.
+  var selection: [ClassSelection]
   var report: ImageValidation
   var details: ImageDetails
 }
@@ -32,8 +34,10 @@ extension ImagePipeline {
         reference: reference(input, parts),
         configuration: validation, team: team)
       let judged = JudgedImages(
-        images: sampled.images, draws: sampled.draws, report: report, details: details)
-      return configuration.sampling.imageCount == .automatic ? helpful(judged, parts) : judged
+        images: sampled.images, draws: sampled.draws, selection: sampled.selection,
+        report: report, details: details)
+      return (configuration.sampling.imageCount == .automatic ? helpful(judged, parts) : judged)
+        .counted
     }
   }
 
@@ -63,26 +67,30 @@ extension ImagePipeline {
     result.images = judged.images.images(at: places)
     result.draws = places.map { judged.draws[$0] }
     result.details = judged.details.images(at: places)
-    if chosen.changed.contains(where: { $0 > 0 }) {
-      result.changed = changedCopies(chosen.changed, parts)
+    if chosen.copied.contains(where: { $0 > 0 }) {
+      result.repeated = repeated(chosen.copied, parts)
     }
     return result
   }
 
-  /// Changed copies of every class's real images in turn.
-  private func changedCopies(_ counts: [Int], _ parts: ImageParts) -> ImageSet {
-    let augmentation = ClassicalAugmentation(shape: parts.shape)
-    var generator = SeededGenerator(seed: configuration.seed(of: .sample), stream: "changed copies")
-    var result = parts.training.images(at: [])
-    for (label, count) in counts.enumerated() {
+  /// Every class's real images in turn, in a random order.
+  private func repeated(_ counts: [Int], _ parts: ImageParts) -> ImageSet {
+    var generator = SeededGenerator(seed: configuration.seed(of: .sample), stream: "copies")
+    let places = counts.enumerated().flatMap { label, count -> [Int] in
       let own = parts.training.labels.indices.filter { parts.training.labels[$0] == Int32(label) }
         .shuffled(using: &generator)
-      for place in 0..<(own.isEmpty ? 0 : count) {
-        let image = parts.training.image(at: own[place % own.count])
-        result.pixels += augmentation.changed(image, using: &generator)
-        result.labels.append(Int32(label))
-        result.names.append("")
-      }
+      return own.isEmpty ? [] : (0..<count).map { own[$0 % own.count] }
+    }
+    return parts.training.images(at: places)
+  }
+}
+
+extension JudgedImages {
+  /// The same with the made images of each class counted.
+  fileprivate var counted: JudgedImages {
+    var result = self
+    for (label, count) in images.classCounts.enumerated() {
+      result.selection[label].writtenCount = count
     }
     return result
   }

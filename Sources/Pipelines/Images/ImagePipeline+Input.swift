@@ -1,3 +1,4 @@
+internal import Foundation
 internal import Parallel
 
 /// Images as they were read.
@@ -45,7 +46,10 @@ extension ImagePipeline {
       var files = [ManifestFile(role: "images", path: path, images: images)]
       var holdout: ImageSet?
       if let path = configuration.input.holdoutPath {
-        holdout = try readHoldout(path, like: images, team)
+        let found = try configuration.input.readBeside(
+          path, like: images, team, isHoldout: true)
+        if found.shareIn(images) > 0.5 { throw PipelineError.holdoutIsInput(path: path) }
+        holdout = found
         files += holdout.map { [ManifestFile(role: "holdout", path: path, images: $0)] } ?? []
       }
       var inception: InceptionNetwork?
@@ -54,36 +58,19 @@ extension ImagePipeline {
         files.append(
           ManifestFile(role: "inception", path: path, digest: try FileDigest(path: path)))
       }
-      let notes = ImageNotes(
+      var notes = ImageNotes(
         images, hasHoldout: holdout != nil, configuration.input, team: team
       ).sentences
+      let lost = holdout?.skipped.filter(\.reason.isLoss) ?? []
+      if let first = lost.first {
+        notes.append(
+          "of the hold-out, \(lost.count.counted("file")) skipped, such as \(first.description.shown(160))"
+        )
+      }
       for note in notes { clock.listener(.noted(note)) }
       return ImageInput(
         images: images, holdout: holdout, inception: inception, files: files, notes: notes)
     }
-  }
-
-  /// Further real images, of the size and channels of the input and of its classes.
-  private func readHoldout(
-    _ path: String, like images: ImageSet, _ team: ThreadTeam
-  ) throws -> ImageSet {
-    var options = configuration.input.readOptions
-    options.size = images.size
-    let byCount = [1: ImageChannels.grey, 2: .greyAlpha, 3: .rgb, 4: .rgba]
-    options.channels = byCount[images.channels] ?? .auto
-    if path == configuration.input.path { options.split = "test" }
-    var holdout = try ImageFolderReader.read(path: path, options: options, team: team)
-    let places = Dictionary(
-      uniqueKeysWithValues: images.classNames.enumerated().map { ($1, Int32($0)) })
-    let own = holdout.classNames.map { places[$0] }
-    let unknown = zip(holdout.classNames, own).filter { $0.1 == nil }.map(\.0)
-    if !unknown.isEmpty {
-      throw PipelineError.unknownClasses(
-        path: path, found: unknown, expected: images.classNames)
-    }
-    holdout.labels = holdout.labels.map { own[Int($0)] ?? 0 }
-    holdout.classNames = images.classNames
-    return holdout
   }
 
   /// Holds out real images that nothing but the comparison sees.
@@ -107,9 +94,79 @@ extension ImagePipeline {
   }
 
   /// How many images of each class are asked for.
+  ///
+  /// What could only fail after the training is refused here.
   func wantedCounts(_ parts: ImageParts) throws(PipelineError) -> [Int] {
-    try configuration.wantedCounts(
-      training: parts.training.classCounts, classNames: parts.training.classNames)
+    let (training, path) = (parts.training, configuration.input.path)
+    try checkSize(training.size)
+    if configuration.sampling.imageCount == .automatic {
+      if training.classNames.count < 2 {
+        throw .imagesNotJudged(path: path, reason: "there is a single class")
+      }
+      if parts.holdout.count == 0 {
+        throw .imagesNotJudged(path: path, reason: "no image could be held out")
+      }
+    }
+    let counts = try configuration.wantedCounts(
+      training: training.classCounts, classNames: training.classNames)
+    // Drawn, decoded, judged and written, images exist about six times over.
+    let affordable = Int(ProcessInfo.processInfo.physicalMemory) / (6 * training.sampleCount)
+    let total = counts.reduce(0, +)
+    if total > affordable {
+      throw .invalidValue(
+        name: "rows", found: total.grouped,
+        expected:
+          "at most \(affordable.grouped) images of \(training.size) in this machine's memory")
+    }
+    if configuration.input.inceptionPath != nil,
+      parts.holdout.count <= InceptionNetwork.featureCount
+    {
+      clock.listener(
+        .noted(
+          "the Fréchet inception distance needs more than \(InceptionNetwork.featureCount.grouped) unseen images, "
+            + "there are \(parts.holdout.count.grouped)"))
+    }
+    return counts
+  }
+
+  /// Refuses sizes whose networks no common machine could hold.
+  private func checkSize(_ size: ImageSize) throws(PipelineError) {
+    let limit = configuration.training.family == .dcgan ? 128 : 512
+    if max(size.width, size.height) > limit {
+      throw .invalidValue(
+        name: "image-size", found: size.description,
+        expected:
+          "at most \(limit) pixels\(limit == 128 ? " with --model dcgan" : ""), for the networks' memory,"
+      )
+    }
+  }
+}
+
+extension ImageInputConfiguration {
+  /// Further images, of the size and channels of the input and of its classes.
+  func readBeside(
+    _ path: String, like images: ImageSet, _ team: ThreadTeam, isHoldout: Bool = false
+  ) throws -> ImageSet {
+    var options = readOptions
+    options.size = images.size
+    let byCount = [1: ImageChannels.grey, 2: .greyAlpha, 3: .rgb, 4: .rgba]
+    options.channels = byCount[images.channels] ?? .auto
+    if isHoldout, path.resolvedPath == self.path.resolvedPath { options.split = "test" }
+    var further = try ImageFolderReader.read(path: path, options: options, team: team)
+    if images.classNames.count == 1 && further.classNames.count == 1 {
+      further.classNames = images.classNames
+    }
+    let places = Dictionary(
+      uniqueKeysWithValues: images.classNames.enumerated().map { ($1, Int32($0)) })
+    let own = further.classNames.map { places[$0] }
+    let unknown = zip(further.classNames, own).filter { $0.1 == nil }.map(\.0)
+    if !unknown.isEmpty {
+      throw PipelineError.unknownClasses(
+        path: path, found: unknown, expected: images.classNames)
+    }
+    further.labels = further.labels.map { own[Int($0)] ?? 0 }
+    further.classNames = images.classNames
+    return further
   }
 }
 
@@ -122,4 +179,18 @@ extension ManifestFile {
     digest.add(Array((images.classNames + images.names).joined(separator: "\n").utf8))
     self.init(role: role, path: path, digest: digest.value)
   }
+}
+
+extension ImageSet {
+  /// The share of these images that equal one of others, which have the same size.
+  func shareIn(_ others: ImageSet) -> Double {
+    let known = Set((0..<others.count).map { Array(others.image(at: $0)) })
+    return Double((0..<count).count { known.contains(Array(image(at: $0))) })
+      / Double(max(1, count))
+  }
+}
+
+extension String {
+  /// The path without links and dots; itself where there is nothing.
+  fileprivate var resolvedPath: String { URL(filePath: self).resolvingSymlinksInPath().path }
 }

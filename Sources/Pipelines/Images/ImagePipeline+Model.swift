@@ -33,7 +33,10 @@ extension ImagePipeline {
         configuration, images: images, classNames: parts.training.classNames)
       if let step = store.checkpoint?.step {
         listener(.noted("going on from step \(step.grouped)"))
+      } else if configuration.output.resumes {
+        listener(.noted("there is no interrupted training to go on with: this one begins anew"))
       }
+      defer { store.discardIfStateless() }
       var log = store.log
       let judge = try judge(parts)
       let rating = try ImageRating(
@@ -49,6 +52,10 @@ extension ImagePipeline {
         log.note(progress, classNames: parts.training.classNames)
         if let preview = progress.preview {
           try store.keep(preview, progress, parts.training)
+        }
+        if let event = progress.event {
+          let text = event.text(classNames: parts.training.classNames)
+          listener(.noted("step \(progress.step.grouped): \(text)"))
         }
         listener(.trainedImages(progress))
       }

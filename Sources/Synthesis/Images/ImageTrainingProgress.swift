@@ -26,8 +26,8 @@ public struct ImageTrainingProgress: Sendable {
   public var augmentation: Double
   /// Real images seen so far.
   public var imageCount: Int
-  /// Seconds since this pair's training began (or was taken up again).
-  public var seconds: Double
+  /// How the whole run goes.
+  public var pace: ImageTrainingPace
   /// What the monitors noticed in this step and did about it.
   public var event: ImageTrainingEvent?
   /// At every tenth of the steps, images of the pair's first ten classes from latent vectors that stay the same: eight of each,
@@ -35,6 +35,24 @@ public struct ImageTrainingProgress: Sendable {
   public var preview: EncodedImages?
   /// At every tenth, what was said about the images of the pair; lower is better.
   public var score: Double?
+}
+
+/// How a training run of all pairs goes.
+public struct ImageTrainingPace: Sendable, Equatable {
+  /// The share of all steps that is done, 0 to 1.
+  public var fraction: Double
+  /// Real images seen per second since the run began or was taken up.
+  public var imagesPerSecond: Double
+  /// Seconds that the rest will take at this pace.
+  public var secondsLeft: Double
+
+  /// The pace after `done` of `total` steps, of which `resumedAt` were done before.
+  init(done: Int, total: Int, resumedAt: Int, seconds: Double, batchSize: Int) {
+    let stepsPerSecond = Double(max(0, done - resumedAt)) / max(seconds, 1e-3)
+    fraction = Double(done) / Double(max(1, total))
+    imagesPerSecond = stepsPerSecond * Double(batchSize)
+    secondsLeft = Double(max(0, total - done)) / max(stepsPerSecond, 1e-3)
+  }
 }
 
 /// Something that went wrong in training, and what was done.

@@ -13,7 +13,7 @@ import Validation
     #expect(amounts.parts(.added).synthetic == [0, 80, 10, 30])
     let mixed = amounts.parts(.mixed)
     // A class is at most half synthetic, unless there is no real image of it.
-    #expect(mixed.synthetic == [0, 50, 10, 30] && mixed.changed == [0, 30, 0, 0])
+    #expect(mixed.synthetic == [0, 50, 10, 30] && mixed.copied == [0, 30, 0, 0])
     #expect(amounts.parts(.classical).changed == [0, 80, 10, 0])
     #expect(amounts.parts(.oversampling).copied == [0, 80, 10, 0])
     #expect(amounts.parts(.synthetic).synthetic == [100, 20, 10, 0])

@@ -12,6 +12,12 @@ extension ImagePipelineConfiguration {
         "neither --balance nor --per-class-rows beside it")
     case nil: break
     }
+    try require(
+      !sampling.isBalanced || sampling.classCounts == nil, "balance", "beside --per-class-rows",
+      "one of the two")
+    try require(
+      training.family != .dcgan || training.classSharing != .shared, "per-class",
+      "shared beside --model dcgan", "auto or separate, as a DCGAN knows no classes,")
     try ConfigurationCheck.common(
       threadCount: threadCount, steps: training.steps, timeBudget: training.timeBudgetSeconds,
       holdoutFraction: split.holdoutFraction)
@@ -74,7 +80,10 @@ extension ImagePipelineConfiguration {
     }
     if sampling.imageCount == .automatic {
       // The most that could help; the comparison says how many do.
-      return ImageAmounts(real: training, available: training.map { $0 == 0 ? 0 : Int.max }).added
+      let most = ImageAmounts(real: training, available: training.map { $0 == 0 ? 0 : Int.max })
+        .added
+      let limit = Self.poolLimit.images
+      return most.reduce(0, +) <= limit ? most : ClassCounts.shared(limit, by: most)
     }
     var total = training.reduce(0, +)
     if case .count(let count) = sampling.imageCount { total = count }

@@ -67,7 +67,8 @@ public struct ImageSamplingConfiguration: Codable, Sendable, Equatable {
   public var truncation: Double?
   /// Images in which the classifier of real images sees their class with less probability than this are drawn again.
   public var minimumConfidence = 0.0
-  /// Images nearer to a training image than all but this share of unseen real ones are drawn again; 0 rejects equal ones alone.
+  /// Images nearer to a training image than all but this share of training images are to each other are drawn again; 0 rejects equal
+  /// ones alone.
   public var copyQuantile = 0.0
   /// So many images are drawn for each one wanted, at most.
   public var maximumDraws = 5

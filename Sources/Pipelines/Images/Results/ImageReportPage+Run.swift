@@ -13,7 +13,9 @@ extension ImageReportPage {
     self.init(
       title: isPublished ? "\(made) for \(input)" : "\(made) for \(input), not published",
       outcome: isPublished
-        ? "The images are in \(RunFile.syntheticImages)/, and beside the real ones in \(RunFile.augmentedImages)/."
+        ? results.judged.images.count == 0
+          ? "No images were made, as no gain from them is certain."
+          : "The images are in \(RunFile.syntheticImages)/, and beside the real ones in \(RunFile.augmentedImages)/."
         : "Nothing was published: there is this report and the model, but no dataset.",
       report: document, program: "augment \(augmentVersion)")
     let training = results.parts.training
@@ -31,8 +33,10 @@ extension ImageReportPage {
       }
       + results.trained.log.events.map { "Training, \($0)." }
     losses = LossCurve.curves(results.trained.log.lines)
-    sheets = try ImageSheets(results).sheets
-    selection = results.sampled.selection.map(ImageSelection.init)
+    sheets = try ImageSheets(
+      training: training, synthetic: results.judged.images, nearest: results.judged.details.nearest
+    ).sheets
+    selection = results.judged.selection.map(ImageSelection.init)
     provenance = Self.groups(results, configuration)
     files = ImageRunSummary.files(results, configuration).filter { $0.name != RunFile.page }
       .map { ProvenanceGroup.Fact($0.name, $0.detail) }
@@ -41,7 +45,7 @@ extension ImageReportPage {
   /// Of so many skipped files the page says why; `report.json` lists all.
   private static let skippedCount = 10
 
-  private static func kind(_ channels: Int) -> String {
+  static func kind(_ channels: Int) -> String {
     switch channels {
     case 1: "grey"
     case 2: "grey with opacity"

@@ -43,7 +43,8 @@ extension ImagePipeline {
           stages: summary.stages, validation: results.judged.report.timings)),
       to: RunFile.timings)
     try directory.commit()
-    results.trained.store.remove()
+    // Where nothing was published, another look at the same training may be wanted.
+    if isPublished { results.trained.store.remove() }
     return summary
   }
 
@@ -62,8 +63,8 @@ extension ImagePipeline {
         ImageFolderWriter.Part(results.input.images, prefix: "real_"),
         ImageFolderWriter.Part(images, prefix: "synthetic_"),
       ]
-      if let changed = results.judged.changed {
-        augmented.append(ImageFolderWriter.Part(changed, prefix: "changed_"))
+      if let repeated = results.judged.repeated {
+        augmented.append(ImageFolderWriter.Part(repeated, prefix: "repeated_"))
       }
       try ImageFolderWriter().write(
         augmented, to: directory.file(RunFile.augmentedImages), team: team)
@@ -168,7 +169,7 @@ struct ImageReport: Codable, Sendable {
 
   init(_ results: ImageResults) {
     validation = results.judged.report
-    selection = results.sampled.selection
+    selection = results.judged.selection
     skipped = results.input.images.skipped.map { $0.description.shown(300) }
     events = results.trained.log.events
     notes = results.input.notes

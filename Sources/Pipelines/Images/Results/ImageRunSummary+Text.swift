@@ -2,7 +2,7 @@ extension ImageRunSummary {
   /// The text at the end of a run, for a person.
   public var text: String {
     ([headline] + classLines + eventLines + [""] + verdict + adviceLines
-      + GateText(gate, gateChecks).lines + [""] + fileLines + [timeLine])
+      + GateText(gate, gateChecks).lines + keptLines + [""] + fileLines + [timeLine])
       .joined(separator: "\n") + "\n"
   }
 
@@ -16,10 +16,19 @@ extension ImageRunSummary {
       + (isPublished ? "." : ", but did not publish them.")
   }
 
+  /// Where the training is that a failed gate leaves.
+  private var keptLines: [String] {
+    if isPublished { return [] }
+    return [
+      "The training is kept in \(directory).checkpoint/: with the same options, --resume and --force, images are drawn",
+      "and judged again without training.",
+    ]
+  }
+
   /// At most a few classes, and those that lack images.
   private var classLines: [String] {
     var parts = classes.prefix(6).map {
-      "\($0.className.shown(30)): \($0.acceptedCount.grouped)"
+      "\($0.className.shown(30)): \($0.writtenCount.grouped)"
     }
     if classes.count > 6 { parts.append("and \(classes.count - 6) more classes") }
     let rejected = classes.reduce(0) { $0 + $1.drawnCount - $1.acceptedCount }

@@ -55,7 +55,7 @@ public struct ImageRunSummary: Codable, Sendable, Equatable {
     holdoutImageCount = results.parts.holdout.count
     skippedFileCount = results.input.images.skipped.count { $0.reason.isLoss }
     imageSize = results.parts.training.size.description
-    classes = results.sampled.selection
+    classes = results.judged.selection
     stepCount = results.trained.model.configuration.steps ?? 0
     trainingEvents = results.trained.log.events
     verdict = report.verdictSentences
@@ -84,15 +84,13 @@ public struct ImageRunSummary: Codable, Sendable, Equatable {
           File(name: RunFile.imageList, detail: "every synthetic image: class, seed, confidence"),
         ]
       }
-      let changed = results.judged.changed.map {
-        ", \($0.count.counted("changed copy", plural: "changed copies"))"
-      }
+      let repeated = results.judged.repeated.map { ", \($0.count.grouped) repeated" }
       files.append(
         File(
           name: RunFile.augmentedImages + "/",
           detail:
             "\(results.input.images.count.grouped) real and \(made.counted("synthetic image"))"
-            + (changed ?? "")))
+            + (repeated ?? "")))
       if made > 0 {
         files += configuration.output.formats.map { format in
           switch format {

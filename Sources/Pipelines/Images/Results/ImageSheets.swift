@@ -9,8 +9,10 @@ struct ImageSheets {
   /// A sheet's images are enlarged to at least this edge.
   private static let leastEdge = 40
 
-  init(_ results: ImageResults) throws(DatasetError) {
-    let (training, images) = (results.parts.training, results.judged.images)
+  /// The pictures of synthetic images beside those they were learned from; `nearest` holds the nearest training image of each.
+  init(
+    training: ImageSet, synthetic images: ImageSet, nearest: [NearestImage?]?
+  ) throws(DatasetError) {
     let shown = training.classNames.indices.filter { training.classCounts[$0] > 0 }
       .prefix(Self.classCount)
     let names = shown.map { training.classNames[$0] }
@@ -24,7 +26,7 @@ struct ImageSheets {
         "Synthetic images", "The first images made of each class, not chosen by looks.\(more)",
         images,
         Self.rows(images, Array(shown)), rowNames: names)
-      try addNeighbours(results)
+      try addNeighbours(training, images, nearest ?? [])
     }
   }
 
@@ -55,9 +57,10 @@ struct ImageSheets {
   }
 
   /// The synthetic images nearest to a training image, each above that image.
-  private mutating func addNeighbours(_ results: ImageResults) throws(DatasetError) {
-    let (training, judged) = (results.parts.training, results.judged)
-    let found = (judged.details.nearest ?? []).enumerated().compactMap { index, image in
+  private mutating func addNeighbours(
+    _ training: ImageSet, _ images: ImageSet, _ known: [NearestImage?]
+  ) throws(DatasetError) {
+    let found = known.enumerated().compactMap { index, image in
       image.map { (index: index, nearest: $0) }
     }
     let nearest = found.sorted {
@@ -65,7 +68,7 @@ struct ImageSheets {
     }
     .prefix(Self.columnCount)
     if nearest.isEmpty { return }
-    var both = judged.images.images(at: nearest.map(\.index))
+    var both = images.images(at: nearest.map(\.index))
     let originals = training.images(at: nearest.map(\.nearest.index))
     both.pixels += originals.pixels
     both.labels += originals.labels

@@ -17,10 +17,12 @@ struct CheckpointStore: Sendable {
   private struct Identity: Codable, Equatable {
     var formatVersion = 1
     var configuration: ImageTrainingConfiguration
+    var interval: Int
     var images: String
   }
 
   private static let identityName = "identity.json"
+  private static let processName = "process"
   private static let stateName = "state"
   private static let sheetPrefix = "images-"
 
@@ -34,9 +36,13 @@ struct CheckpointStore: Sendable {
     digest.add(images.pixels)
     digest.add(images.labels.map { UInt8(truncatingIfNeeded: $0) })
     let identity = Identity(
-      configuration: configuration.resolvedTraining, images: digest.value.sha256)
+      configuration: configuration.resolvedTraining,
+      interval: configuration.output.checkpointInterval, images: digest.value.sha256)
     let isThere = FileManager.default.fileExists(atPath: path)
-    if isThere { try Self.checkIsStore(path) }
+    if isThere {
+      try Self.checkIsStore(path)
+      try Self.checkIsFree(path)
+    }
     let state = path + "/" + Self.stateName
     let hasState = isThere && FileManager.default.fileExists(atPath: state)
     if !hasState || configuration.output.replacesExisting && !configuration.output.resumes {
@@ -58,7 +64,8 @@ struct CheckpointStore: Sendable {
     let found = try ImageCheckpoint(files: files)
     checkpoint = found
     let lines = try? Data(contentsOf: URL(filePath: state + "/" + RunFile.training))
-    log = try ImageTrainingLog(lines ?? Data(), network: found.network, step: found.step)
+    log = try ImageTrainingLog(lines ?? Data(), network: found.network)
+    try claim()
   }
 
   /// `made` becomes `made.checkpoint`.
@@ -70,7 +77,7 @@ struct CheckpointStore: Sendable {
 
   private static func checkIsStore(_ path: String) throws(PipelineError) {
     guard FileManager.default.fileExists(atPath: path + "/" + identityName) else {
-      throw .notARun(path: path)
+      throw .notACheckpoint(path: path)
     }
   }
 
@@ -78,14 +85,30 @@ struct CheckpointStore: Sendable {
     guard mkdir(path, 0o777) == 0 else {
       throw PipelineError.cannotCreate(path: path, reason: systemReason(errno))
     }
+    UnfinishedDirectories.add(path)
     try write(try JSONLines.document(identity), to: Self.identityName)
+    try claim()
+  }
+
+  /// Says which process is training here.
+  private func claim() throws(PipelineError) {
+    try write(Data("\(getpid())\n".utf8), to: Self.processName)
+  }
+
+  /// Refuses a folder in which another process is training.
+  private static func checkIsFree(_ path: String) throws(PipelineError) {
+    let text = (try? String(contentsOfFile: path + "/" + processName, encoding: .utf8)) ?? ""
+    guard let process = pid_t(text.trimmingCharacters(in: .whitespacesAndNewlines)),
+      process > 0, process != getpid(), kill(process, 0) == 0 || errno == EPERM
+    else { return }
+    throw .checkpointInUse(path: path, process: process)
   }
 
   private func write(_ data: Data, to name: String) throws(PipelineError) {
     do {
       try data.write(to: URL(filePath: path + "/" + name), options: .atomic)
     } catch {
-      throw .writeFailed(path: path, reason: error.localizedDescription)
+      throw .checkpointFailed(path: path, reason: error.localizedDescription)
     }
   }
 
@@ -94,9 +117,12 @@ struct CheckpointStore: Sendable {
     let (next, current) = (Self.stateName + ".part", Self.stateName)
     try? FileManager.default.removeItem(atPath: path + "/" + next)
     guard mkdir(path + "/" + next, 0o777) == 0 else {
-      throw PipelineError.writeFailed(path: path, reason: systemReason(errno))
+      throw PipelineError.checkpointFailed(path: path, reason: systemReason(errno))
     }
-    defer { UnfinishedTraining.set(path) }
+    defer {
+      UnfinishedDirectories.forget(path)
+      UnfinishedTraining.set(path)
+    }
     for (name, data) in try checkpoint.files() { try write(data, to: next + "/" + name) }
     try write(try log.encoded(), to: next + "/" + RunFile.training)
     if rename(path + "/" + next, path + "/" + current) == 0 { return }
@@ -135,6 +161,12 @@ struct CheckpointStore: Sendable {
       .compactMap { name in
         (try? Data(contentsOf: URL(filePath: path + "/" + name))).map { (name, $0) }
       }
+  }
+
+  /// Removes the folder if there is nothing in it to go on from.
+  func discardIfStateless() {
+    let state = path + "/" + Self.stateName
+    if !FileManager.default.fileExists(atPath: state) { UnfinishedDirectories.remove(path) }
   }
 
   /// Removes the folder: the run is done.

@@ -10,6 +10,7 @@ struct ImageDrawing {
   private let parts: ImageParts
   private let judge: (any ImageClassifier)?
   private let realDigests: Set<Int>
+  private let copies: CopySearch?
   private var accepted: [[(draw: ImageDraw, pixels: [UInt8])]]
   private var nextNumbers: [Int]
   private(set) var selection: [ClassSelection] = []
@@ -23,6 +24,10 @@ struct ImageDrawing {
     seed = configuration.seed(of: .sample)
     let training = parts.training
     realDigests = Set((0..<training.count).map { training.image(at: $0).digest })
+    copies =
+      sampling.copyQuantile > 0
+      ? CopySearch(
+        parts, quantile: sampling.copyQuantile, seed: seed, threadCount: threadCount) : nil
     accepted = training.classNames.map { _ in [] }
     nextNumbers = training.classNames.map { _ in 0 }
   }
@@ -101,24 +106,36 @@ struct ImageDrawing {
     (0..<parts.training.count).contains { parts.training.image(at: $0) == image }
   }
 
-  /// Whether each image is nearer to a training image than nearly all unseen real ones.
+  /// Whether each image is nearer to a training image than nearly all training images are to each other.
   private func nearImages(_ pixels: [UInt8]) -> [Bool] {
-    let count = pixels.count / parts.shape.byteCount
-    guard sampling.copyQuantile > 0, parts.holdout.count > 0 else {
-      return [Bool](repeating: false, count: count)
+    guard let copies else {
+      return [Bool](repeating: false, count: pixels.count / parts.shape.byteCount)
     }
-    var memorisation = Memorisation()
-    memorisation.syntheticLimit = count
-    memorisation.workLimit = 1e18
-    memorisation.authenticityLimit = 0
-    memorisation.quantile = sampling.copyQuantile
-    let findings = memorisation.findings(
-      training: parts.training.pixels, holdout: parts.holdout.pixels, synthetic: pixels,
-      shape: parts.shape, team: ThreadTeam(threadCount: threadCount))
-    guard let limit = findings.threshold.value else {
-      return [Bool](repeating: false, count: count)
+    return copies.index.nearest(to: pixels, team: ThreadTeam(threadCount: threadCount)).map {
+      ($0?.meanDistance(parts.shape) ?? .infinity) < copies.limit
     }
-    return findings.nearest.map { ($0?.meanDistance(parts.shape) ?? .infinity) < limit }
+  }
+}
+
+/// What counts as a copy of a training image: nothing that is held out has a say in it.
+private struct CopySearch {
+  let index: NearestImages
+  /// The quantile of the distances of training images to the nearest other one.
+  let limit: Double
+
+  /// At most this many training images are asked for their distance.
+  private static let sampleLimit = 2_000
+
+  init(_ parts: ImageParts, quantile: Double, seed: UInt64, threadCount: Int) {
+    let team = ThreadTeam(threadCount: threadCount)
+    index = NearestImages(parts.training.pixels, shape: parts.shape, team: team)
+    var generator = SeededGenerator(seed: seed, stream: "copies")
+    let chosen = RowSampling.indices(
+      Self.sampleLimit, of: parts.training.count, using: &generator)
+    let distances = index.nearest(
+      to: parts.training.images(at: chosen).pixels, excluding: chosen, team: team
+    ).compactMap { $0?.meanDistance(parts.shape) }.sorted()
+    limit = distances.isEmpty ? 0 : distances[Int(quantile * Double(distances.count - 1))]
   }
 }
 

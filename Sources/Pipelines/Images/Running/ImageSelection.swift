@@ -24,6 +24,8 @@ public struct ClassSelection: Codable, Sendable, Equatable {
   public var drawnCount = 0
   /// Images taken.
   public var acceptedCount = 0
+  /// Images made: those taken, or with `--rows auto` those among them that help.
+  public var writtenCount = 0
   /// Images that equal a training image.
   public var equalCount = 0
   /// Images too near to a training image.
@@ -74,13 +76,14 @@ extension ImageParts {
 
 extension ImagePipelineConfiguration {
   /// At most this many images, and this many bytes, are drawn for the comparison alone.
-  private static let poolLimit = (images: 60_000, bytes: 400_000_000)
+  static let poolLimit = (images: 60_000, bytes: 400_000_000)
 
   /// How many images of each class are drawn for the comparison alone: those that adding images to the real ones takes beyond
   /// the ones made.
   func poolCounts(_ parts: ImageParts, made: [Int]) -> [Int] {
     let validation = resolvedValidation
     guard validation.measuresUtility, validation.measuresAugmentation, parts.holdout.count > 0,
+      sampling.imageCount != .automatic,
       parts.training.classNames.count > 1
     else { return made.map { _ in 0 } }
     let real = parts.training.classCounts

@@ -31,12 +31,11 @@ struct ImageTrainingLog: Sendable {
 
   init() {}
 
-  /// The log that a file holds, up to a step of a pair.
-  init(_ data: Data, network: Int, step: Int) throws {
+  /// The log that was kept with a state of a pair.
+  init(_ data: Data, network: Int) throws {
     lines = try data.split(separator: UInt8(ascii: "\n")).map {
       try JSONDecoder().decode(Line.self, from: $0)
     }
-    .filter { $0.network < network || $0.network == network && $0.step <= step }
     let counts = Dictionary(grouping: lines, by: \.network).mapValues {
       $0.map(\.imageCount).max() ?? 0
     }

@@ -25,7 +25,31 @@ extension ImageTrainer {
     return stride(from: 0, to: count, by: size).map { $0..<min(count, $0 + size) }
   }
 
-  /// What the discriminator learns from images of both kinds.
+  /// Images that go through the discriminator together, real ones before generated ones.
+  struct Pass: Sendable {
+    var images: Batch
+    var realCount: Int
+  }
+
+  /// The passes of a step: real and generated images of each part together, or where there are norms all real and all generated ones
+  /// apart.
+  static func passes(
+    _ real: Batch, _ generated: Batch, of architecture: ImageArchitecture
+  ) -> [Pass] {
+    let count = real.labels.count
+    if architecture.normalisesDiscriminator {
+      return [Pass(images: real, realCount: count), Pass(images: generated, realCount: 0)]
+    }
+    return shards(count, of: architecture).map { range in
+      let (own, other) = (real.rows(range), generated.rows(range))
+      return Pass(
+        images: Batch(
+          images: Tensor.stacked(own.images, other.images), labels: own.labels + other.labels),
+        realCount: range.count)
+    }
+  }
+
+  /// What the discriminator learns from the images of a pass.
   struct Judgement: Sendable {
     var loss: Double
     var gradients: [Tensor]
@@ -33,40 +57,24 @@ extension ImageTrainer {
     var generated: [Float]
   }
 
-  /// The logistic loss of images of both kinds, each with the weight `share`, and its gradients.
+  /// The logistic loss of images, each with the weight `share`, and its gradients.
   static func judge(
-    _ discriminator: ImageDiscriminator, _ real: Batch, _ generated: Batch, share: Float,
-    strength: Float, team: ThreadTeam
+    _ discriminator: ImageDiscriminator, _ pass: Pass, share: Float, strength: Float
   ) -> Judgement {
-    let tape = Tape(team: team)
+    let tape = Tape(team: ThreadTeam(threadCount: 1))
     let leaves = discriminator.leaves(on: tape)
-    let count = real.labels.count
-    let shares = [Float](repeating: share, count: count)
-    let (minus, plus) = (shares.map { _ in Float(-1) }, shares.map { _ in Float(1) })
-    let loss: Variable
-    let scores: [Float]
-    if discriminator.architecture.normalisesDiscriminator {
-      let parts = [real, generated].map {
-        discriminator.scores(
-          leaves, tape.constant($0.images), classes: $0.labels, on: tape, strength: strength
-        ).scores
-      }
-      loss = tape.apply(
-        Add(), tape.apply(SoftplusLoss(signs: minus, weights: shares), parts[0]),
-        tape.apply(SoftplusLoss(signs: plus, weights: shares), parts[1]))
-      scores = parts.flatMap { $0.value.elements }
-    } else {
-      let both = Tensor.stacked(real.images, generated.images)
-      let all = discriminator.scores(
-        leaves, tape.constant(both), classes: real.labels + generated.labels, on: tape,
-        strength: strength
-      ).scores
-      loss = tape.apply(SoftplusLoss(signs: minus + plus, weights: shares + shares), all)
-      scores = all.value.elements
-    }
+    let labels = pass.images.labels
+    let all = discriminator.scores(
+      leaves, tape.constant(pass.images.images), classes: labels, on: tape, strength: strength
+    ).scores
+    let signs = labels.indices.map { Float($0 < pass.realCount ? -1 : 1) }
+    let loss = tape.apply(
+      SoftplusLoss(signs: signs, weights: labels.map { _ in share }), all)
+    let scores = all.value.elements
     return Judgement(
       loss: Double(loss.value.elements[0]), gradients: tape.gradients(of: loss, for: leaves),
-      real: Array(scores.prefix(count)), generated: Array(scores.dropFirst(count)))
+      real: Array(scores.prefix(pass.realCount)),
+      generated: Array(scores.dropFirst(pass.realCount)))
   }
 
   /// The generator's loss at some images, each with the weight `share`, and its gradient with respect to them.

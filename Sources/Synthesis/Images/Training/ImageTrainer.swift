@@ -50,6 +50,11 @@ struct ImageTrainer {
     snapshot = state.copy()
   }
 
+  /// Makes this state the one to go back to, as it is for whoever goes on from a checkpoint of it.
+  mutating func keepSnapshot() {
+    if state.isFinite { snapshot = state.copy() }
+  }
+
   /// Whether all steps are done.
   var isDone: Bool { state.scalars.step >= stepCount }
 
@@ -115,13 +120,11 @@ struct ImageTrainer {
   ) -> (real: [Float], generated: [Float]) {
     let discriminator = state.discriminator
     let count = real.labels.count
-    let shards = Self.shards(count, of: discriminator.architecture)
-    let own = shards.count == 1 ? team : ThreadTeam(threadCount: 1)
-    let parts = team.map(shards.count) { index in
+    let passes = Self.passes(real, generated, of: discriminator.architecture)
+    let parts = team.map(passes.count) { index in
       Denormals.flushed {
         Self.judge(
-          discriminator, real.rows(shards[index]), generated.rows(shards[index]),
-          share: 1 / Float(count), strength: strength, team: own)
+          discriminator, passes[index], share: 1 / Float(count), strength: strength)
       }
     }
     var gradients = parts[0].gradients
@@ -130,11 +133,13 @@ struct ImageTrainer {
     }
     let weight = configuration.penaltyWeight * state.scalars.penaltyFactor
     if weight > 0 && state.scalars.step % max(1, configuration.penaltyInterval) == 0 {
+      let shards = Self.shards(count, of: discriminator.architecture)
       let penalties = team.map(shards.count) { index in
         Denormals.flushed {
           let batch = real.rows(shards[index])
           return discriminator.penalty(
-            batch.images, classes: batch.labels, strength: strength, team: own)
+            batch.images, classes: batch.labels, strength: strength,
+            team: ThreadTeam(threadCount: 1))
         }
       }
       result.squaredGradient = 0

@@ -62,6 +62,11 @@ struct ImageTrainingRun {
     progress: (ImageTrainingProgress) throws -> Void
   ) throws -> ImageModel {
     var networks = try checkpoint?.finishedNetworks() ?? []
+    let clock = ContinuousClock()
+    let start = clock.now
+    let total = (0..<groups.count).reduce(0) { $0 + stepCount($1) }
+    var before = (0..<networks.count).reduce(0) { $0 + stepCount($1) }
+    let resumedAt = before + (checkpoint?.step ?? 0)
     for group in networks.count..<groups.count {
       var trainer = Self.trainer(
         images, groups[group], configuration, stepCount: stepCount(group), team)
@@ -70,8 +75,6 @@ struct ImageTrainingRun {
         try checkpoint.restore(&trainer)
         best = try checkpoint.best(trainer.state.average.architecture)
       }
-      let clock = ContinuousClock()
-      let start = clock.now
       while !trainer.isDone {
         let step = try Denormals.flushed { try trainer.step() }
         let index = trainer.state.scalars.step
@@ -102,14 +105,20 @@ struct ImageTrainingRun {
             squaredGradient: trainer.state.scalars.squaredGradient,
             augmentation: trainer.state.scalars.augmentation.largest,
             imageCount: index * max(1, configuration.batchSize),
-            seconds: (clock.now - start).inSeconds, event: event?.naming(groups[group]),
+            pace: ImageTrainingPace(
+              done: before + index, total: total, resumedAt: resumedAt,
+              seconds: (clock.now - start).inSeconds, batchSize: configuration.batchSize),
+            event: event?.naming(groups[group]),
             preview: preview, score: score))
-        if index % max(1, interval) == 0 && !trainer.isDone {
+        let isLast = trainer.isDone && group == groups.count - 1
+        if (before + index) % max(1, interval) == 0 && !trainer.isDone || isLast {
+          trainer.keepSnapshot()
           try keep(
             ImageCheckpoint(
               configuration, groups, finished: networks, best: best, trainer.state))
         }
       }
+      before += trainer.stepCount
       networks.append(
         ImageModel.Network(
           classes: groups[group], generator: best?.generator ?? trainer.state.average))
@@ -159,6 +168,8 @@ struct ImageTrainingRun {
   /// not count.
   private static let pace = (skipped: 5, measured: 32, share: 0.03, seconds: 5.0)
 
+  private static let largestStepCount = 1e7
+
   /// The number of steps that a time budget buys; nil without one.
   private static func steps(
     _ images: EncodedImages, _ classes: [Int], _ configuration: ImageTrainingConfiguration,
@@ -178,7 +189,7 @@ struct ImageTrainingRun {
     }
     let perStep = (clock.now - start).inSeconds / Double(max(1, count - pace.skipped))
     let left = seconds - (clock.now - begin).inSeconds
-    return max(1, Int(left / max(perStep, 1e-6)))
+    return max(1, Int(min(Self.largestStepCount, left / max(perStep, 1e-6))))
   }
 }
 

@@ -2,16 +2,16 @@ internal import Foundation
 
 /// Small random changes that leave an image in its class: the usual way to more images, and one that synthetic ones have to beat.
 ///
-/// Each copy is turned by up to 10°, scaled by up to a tenth, shifted by up to an eighth of the side, between pixels by straight
+/// Each copy is turned by up to 5°, scaled by up to a twentieth, shifted by up to a fourteenth of the side, between pixels by straight
 /// lines, its border drawn out where it no longer fills the frame. Colours also get up to a tenth brighter or darker and
 /// stronger or weaker in contrast; grey images do not, nor is anything mirrored: digits and letters would not survive it.
 public struct ClassicalAugmentation: Sendable {
   /// The size of the images.
   public let shape: ImageShape
 
-  private static let largestAngle = 10 * Double.pi / 180
-  private static let largestScaling = 0.1
-  private static let largestShift = 0.125
+  private static let largestAngle = 5 * Double.pi / 180
+  private static let largestScaling = 0.05
+  private static let largestShift = 1.0 / 14
   private static let largestColorChange = 0.1
 
   /// Changes for images of this size.

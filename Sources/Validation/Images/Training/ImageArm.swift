@@ -7,7 +7,7 @@ public enum ImageArm: String, Codable, Sendable, CaseIterable {
   /// The real images and synthetic ones: as many as bring every class to the largest, or as many as there are real ones where
   /// classes are balanced.
   case added = "synthetic.added"
-  /// The same, but no more than half of a rare class is synthetic: the rest are changed copies of real images.
+  /// The same, but no more than half of a rare class is synthetic: the rest are copies of real images.
   case mixed = "synthetic.half"
   /// As many changed copies of real images as `added` has synthetic ones (`ClassicalAugmentation`).
   case classical
@@ -70,7 +70,7 @@ package struct ImageAmounts: Sendable, Equatable {
       for index in real.indices {
         let total = real[index] + added[index]
         parts.synthetic[index] = real[index] == 0 ? added[index] : min(added[index], total / 2)
-        parts.changed[index] = total - real[index] - parts.synthetic[index]
+        parts.copied[index] = total - real[index] - parts.synthetic[index]
       }
     case .classical: parts.changed = copies
     case .oversampling: parts.copied = copies

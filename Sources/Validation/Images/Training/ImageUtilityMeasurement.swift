@@ -98,33 +98,47 @@ struct ImageUtilityMeasurement {
     }
   }
 
+  /// Where an image of an arm comes from.
+  private enum Source {
+    case real(Int)
+    case synthetic(Int)
+    case changed(Int)
+  }
+
+  /// The images of an arm; no more of them than are looked at, so that memory stays within bounds.
   private func examples(
     _ parts: ImageAmounts.Parts, using generator: inout SeededGenerator
   ) -> ImageExamples {
     let (shape, training) = (comparison.shape, comparison.training)
-    var result = ImageExamples(
-      pixels: [], labels: [], shape: shape, classCount: comparison.classNames.count)
+    var sources: [(source: Source, label: Int32)] = []
     if parts.hasReal {
-      result.pixels = training.pixels
-      result.labels = training.labels
+      sources = training.labels.enumerated().map { (.real($0), $1) }
     }
-    let augmentation = ClassicalAugmentation(shape: shape)
     for index in trainingByClass.indices {
       let places = syntheticByClass[index]
       let chosen = RowSampling.indices(
         parts.synthetic[index], of: places.count, using: &generator)
-      result.pixels += shape.images(chosen.map { places[$0] }, of: synthetic.pixels)
+      var own = chosen.map { Source.synthetic(places[$0]) }
       // Every real image in turn, in a random order, until there are enough.
       let real = trainingByClass[index].shuffled(using: &generator)
-      for place in 0..<parts.changed[index] {
-        let image = shape.image(real[place % real.count], of: training.pixels)
+      own += (0..<parts.changed[index]).map { .changed(real[$0 % real.count]) }
+      own += (0..<parts.copied[index]).map { .real(real[$0 % real.count]) }
+      sources += own.map { ($0, Int32(index)) }
+    }
+    let kept = RowSampling.indices(imagesSeen, of: sources.count, using: &generator)
+    let augmentation = ClassicalAugmentation(shape: shape)
+    var result = ImageExamples(
+      pixels: [], labels: [], shape: shape, classCount: comparison.classNames.count)
+    result.pixels.reserveCapacity(kept.count * shape.byteCount)
+    for place in kept {
+      switch sources[place].source {
+      case .real(let index): result.pixels += shape.image(index, of: training.pixels)
+      case .synthetic(let index): result.pixels += shape.image(index, of: synthetic.pixels)
+      case .changed(let index):
+        let image = shape.image(index, of: training.pixels)
         result.pixels += augmentation.changed(image, using: &generator)
       }
-      for place in 0..<parts.copied[index] {
-        result.pixels += shape.image(real[place % real.count], of: training.pixels)
-      }
-      let count = chosen.count + parts.changed[index] + parts.copied[index]
-      result.labels += [Int32](repeating: Int32(index), count: count)
+      result.labels.append(sources[place].label)
     }
     return result
   }
