@@ -123,7 +123,7 @@ import Validation
 
   /// Means are exact; ends of intervals vary by chance, for 20,000 draws by some 1 % of the interval's width.
   private func expectEqual(
-    _ gains: [[AugmentationEntry.Interval?]], _ means: [[Double]], _ lower: [[Double]],
+    _ gains: [[GainInterval?]], _ means: [[Double]], _ lower: [[Double]],
     _ upper: [[Double]]
   ) {
     #expect(gains.count == means.count)

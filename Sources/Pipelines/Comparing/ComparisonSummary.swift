@@ -40,10 +40,12 @@ public struct ComparisonSummary: Codable, Sendable, Equatable {
 extension ComparisonSummary {
   /// The text at the end of a comparison, for a person.
   public var text: String {
-    ([headline, "Label: \(labelReason).", ""] + verdict + [""] + metricLines + gateLines + [
-      "", "Report in \(directory)/: open \(RunFile.page) first",
-      "Took \(totalSeconds.spokenSeconds).",
-    ]).joined(separator: "\n") + "\n"
+    ([headline, "Label: \(labelReason).", ""] + verdict + [""]
+      + ComparisonText.lines(
+        metrics.map { ($0.name, $0.score.value, $0.noiseFloor) }, real: "real rows")
+      + ComparisonText.lines(gateChecks)
+      + ComparisonText.end(directory: directory, seconds: totalSeconds))
+      .joined(separator: "\n") + "\n"
   }
 
   private var headline: String {
@@ -55,24 +57,5 @@ extension ComparisonSummary {
       }
     return "The synthetic table \(word): \(rows.synthetic.counted("synthetic row")) against "
       + "\(rows.training.counted("real row")) and \(rows.holdout.grouped) held out."
-  }
-
-  /// A line per metric that has a value: name, value, what real rows reach.
-  private var metricLines: [String] {
-    let shown = metrics.filter { $0.score.value != nil }
-    let width = shown.map(\.name.count).max() ?? 0
-    return shown.map { entry in
-      let value = entry.score.value?.fourDecimals ?? ""
-      let floor = entry.noiseFloor.map { "   real rows: \($0.fourDecimals)" } ?? ""
-      return "  \(entry.name.padded(width))  \(value)\(floor)"
-    }
-  }
-
-  private var gateLines: [String] {
-    if gateChecks.isEmpty { return [] }
-    return [""]
-      + gateChecks.map { check in
-        (check.outcome == .fail ? "Failed: " : "Note: ") + check.reason + "."
-      }
   }
 }

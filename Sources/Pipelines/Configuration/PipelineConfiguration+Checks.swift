@@ -7,13 +7,13 @@ extension PipelineConfiguration {
     switch sampling.rowCount {
     case .count(let rows): try ConfigurationCheck.rows(rows)
     case .automatic:
-      try require(
+      try ConfigurationCheck.require(
         !sampling.isBalanced, "balance", "beside --rows auto",
         "one of the two")
     case nil: break
     }
     if sampling.classRowCounts != nil {
-      try require(
+      try ConfigurationCheck.require(
         sampling.rowCount == nil && !sampling.isBalanced, "per-class-rows",
         "beside --rows or --balance", "one of them")
     }
@@ -21,14 +21,9 @@ extension PipelineConfiguration {
       threadCount: threadCount, steps: training.steps, timeBudget: training.timeBudgetSeconds,
       holdoutFraction: split.holdoutFraction)
     if let epochs = training.epochs {
-      try require(epochs > 0 && epochs <= 1_000_000, "epochs", epochs, "a number above 0")
+      try ConfigurationCheck.require(
+        epochs > 0 && epochs <= 1_000_000, "epochs", epochs, "a number above 0")
     }
-  }
-
-  private func require(
-    _ condition: Bool, _ name: String, _ found: some CustomStringConvertible, _ expected: String
-  ) throws(PipelineError) {
-    try ConfigurationCheck.require(condition, name, found, expected)
   }
 
   /// The seed of one stage: fixed by the run's seed and the stage's name, unrelated to those of other stages.

@@ -107,7 +107,8 @@ public final class RunDirectory: Sendable {
     }
   }
 
-  private static func withoutTrailingSlashes(_ path: String) -> String {
+  /// The path without slashes at its end.
+  static func withoutTrailingSlashes(_ path: String) -> String {
     var path = path
     while path.count > 1 && path.hasSuffix("/") { path.removeLast() }
     return path

@@ -8,7 +8,7 @@ extension GainPicture {
       measure: isError ? "error" : "macro F1", isLargerBetter: !isError, isRelative: isError,
       arms: entry.arms.map(Arm.init),
       recommended: entry.recommended,
-      gain: entry.gain.map { .init(mean: $0.mean, lower: $0.lower, upper: $0.upper) },
+      gain: entry.gain,
       seedCount: entry.seedCount,
       testRowCount: entry.testRowCount,
       sentences: entry.sentences + [Self.amounts(isBalanced: entry.isBalanced)])
@@ -29,7 +29,7 @@ extension GainPicture.Arm {
     self.init(
       name: arm.name, title: Self.title(arm.name),
       addedRowCount: arm.addedRowCount, score: arm.score,
-      gain: arm.gain.map { .init(mean: $0.mean, lower: $0.lower, upper: $0.upper) },
+      gain: arm.gain,
       rarestRecall: arm.rarestRecall, reason: arm.reason)
   }
 

@@ -49,13 +49,10 @@ extension Pipeline {
     let summary = RunSummary(
       results, configuration: configuration, path: directory.path, stages: clock.all,
       totalSeconds: clock.elapsedSeconds)
-    try directory.write(
-      try JSONLines.document(
-        RunTimings(
-          threadCount: summary.threadCount, totalSeconds: summary.totalSeconds,
-          stages: summary.stages, validation: results.report.timings)),
-      to: RunFile.timings)
-    try directory.commit()
+    try directory.publish(
+      RunTimings(
+        threadCount: summary.threadCount, totalSeconds: summary.totalSeconds,
+        stages: summary.stages, validation: results.report.timings))
     return summary
   }
 
@@ -119,4 +116,12 @@ struct RunTimings: Encodable {
   var totalSeconds: Double
   var stages: [StageClock.Lap]
   var validation: [Timing]
+}
+
+extension RunDirectory {
+  /// Writes how long the run took, the last file, and gives the directory its name.
+  func publish(_ timings: RunTimings) throws {
+    try write(try JSONLines.document(timings), to: RunFile.timings)
+    try commit()
+  }
 }

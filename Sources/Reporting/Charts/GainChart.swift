@@ -1,3 +1,5 @@
+internal import Validation
+
 /// Gains over the real rows alone: a dot for the mean, a whisker for the 95 % interval, a line at zero.
 struct GainChart {
   private let picture: GainPicture
@@ -72,7 +74,7 @@ struct GainChart {
 
   private var label: String {
     let parts = rows.map { arm in
-      let gain = arm.gain ?? GainPicture.Interval(mean: 0, lower: 0, upper: 0)
+      let gain = arm.gain ?? GainInterval(mean: 0, lower: 0, upper: 0)
       return "\(arm.title) \(picture.spelled(gain.mean)) (\(picture.spelled(gain.lower)) to "
         + "\(picture.spelled(gain.upper)))"
         + (arm.name == picture.recommended ? ", recommended" : "")

@@ -51,7 +51,7 @@ extension GainPicture {
     self.init(
       measure: "class mean accuracy", isLargerBetter: true, isRelative: false,
       arms: tried.map { Arm($0, besides: real.imageCount, rarest: rarest) },
-      recommended: helps ? utility.headline : nil, gain: utility.gain.map { Interval($0) },
+      recommended: helps ? utility.headline : nil, gain: utility.gain,
       seedCount: utility.seedCount, testRowCount: utility.testCount,
       sentences: Self.sentences(utility))
     noun = "image"
@@ -78,12 +78,6 @@ extension GainPicture {
   }
 }
 
-extension GainPicture.Interval {
-  init(_ interval: ImageUtilityEntry.Interval) {
-    self.init(mean: interval.mean, lower: interval.lower, upper: interval.upper)
-  }
-}
-
 extension GainPicture.Arm {
   init(_ arm: ImageUtilityEntry.Arm, besides realCount: Int, rarest: Int?) {
     var recall: Double?
@@ -93,7 +87,7 @@ extension GainPicture.Arm {
     self.init(
       name: arm.name, title: Self.title(arm.name),
       addedRowCount: max(arm.imageCount - realCount, 0), score: arm.classMeanAccuracy,
-      gain: arm.gain.map { GainPicture.Interval($0) }, rarestRecall: recall, reason: arm.reason)
+      gain: arm.gain, rarestRecall: recall, reason: arm.reason)
   }
 
   /// Short, as it stands beside its interval.

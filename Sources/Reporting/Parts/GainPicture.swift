@@ -1,3 +1,5 @@
+public import Validation
+
 /// What happens to a model when synthetic rows are added to the real ones it learns from.
 public struct GainPicture: Sendable, Equatable {
   /// The name of the measure, such as `macro F1`.
@@ -11,7 +13,7 @@ public struct GainPicture: Sendable, Equatable {
   /// The name of the arm that is recommended; nil where none is better than the real rows alone.
   public var recommended: String?
   /// What the best arm gains, without the advantage of having been chosen; nil where that was not measured.
-  public var gain: Interval?
+  public var gain: GainInterval?
   /// How often each arm was trained.
   public var seedCount: Int
   /// The real rows that judged them.
@@ -26,7 +28,7 @@ public struct GainPicture: Sendable, Equatable {
   /// A picture of arms.
   public init(
     measure: String, isLargerBetter: Bool, isRelative: Bool, arms: [Arm], recommended: String?,
-    gain: Interval?, seedCount: Int, testRowCount: Int, sentences: [String]
+    gain: GainInterval?, seedCount: Int, testRowCount: Int, sentences: [String]
   ) {
     self.measure = measure
     self.isLargerBetter = isLargerBetter
@@ -50,7 +52,7 @@ public struct GainPicture: Sendable, Equatable {
     /// The mean score; nil where it was not measured.
     public var score: Double?
     /// The gain over the real rows alone; nil for those themselves.
-    public var gain: Interval?
+    public var gain: GainInterval?
     /// The mean recall of the rarest class.
     public var rarestRecall: Double?
     /// Why there is no score, a phrase in lower case.
@@ -58,7 +60,7 @@ public struct GainPicture: Sendable, Equatable {
 
     /// An arm.
     public init(
-      name: String, title: String, addedRowCount: Int, score: Double?, gain: Interval?,
+      name: String, title: String, addedRowCount: Int, score: Double?, gain: GainInterval?,
       rarestRecall: Double? = nil, reason: String? = nil
     ) {
       self.name = name
@@ -68,23 +70,6 @@ public struct GainPicture: Sendable, Equatable {
       self.gain = gain
       self.rarestRecall = rarestRecall
       self.reason = reason
-    }
-  }
-
-  /// A mean with its 95 % interval.
-  public struct Interval: Sendable, Equatable {
-    /// The mean.
-    public var mean: Double
-    /// The lower end.
-    public var lower: Double
-    /// The upper end.
-    public var upper: Double
-
-    /// An interval.
-    public init(mean: Double, lower: Double, upper: Double) {
-      self.mean = mean
-      self.lower = lower
-      self.upper = upper
     }
   }
 

@@ -46,32 +46,15 @@ public struct AugmentationEntry: Codable, Sendable, Equatable {
   public var recommendedRowCounts: [ClassRows]
   /// What the best amount gains, without the advantage of having been chosen: it is chosen on one half of the
   /// hold-out rows by all seeds but one, and judged on the other half by that one, in turn.
-  public var gain: Interval?
+  public var gain: GainInterval?
   /// The usual answer to unequal classes (`smote`, `classWeights`, `threshold`) that gains most; nil where none was
   /// run.
   public var rival: String?
   /// By how much the best amount gains more than that, row by row and seed by seed; the best amount chosen as for
   /// `gain`.
-  public var gainOverRival: Interval?
+  public var gainOverRival: GainInterval?
   /// The verdict in plain sentences.
   public var sentences: [String]
-
-  /// A mean and where it lies with 95 % certainty.
-  public struct Interval: Codable, Sendable, Equatable {
-    /// The mean over the seeds.
-    public var mean: Double
-    /// The 2.5th percentile.
-    public var lower: Double
-    /// The 97.5th percentile.
-    public var upper: Double
-
-    /// A mean with its interval.
-    public init(mean: Double, lower: Double, upper: Double) {
-      self.mean = mean
-      self.lower = lower
-      self.upper = upper
-    }
-  }
 
   /// Rows of one class.
   public struct ClassRows: Codable, Sendable, Equatable {
@@ -92,7 +75,7 @@ public struct AugmentationEntry: Codable, Sendable, Equatable {
     /// The headline number.
     public var score: Double?
     /// The gain over training on the real rows alone.
-    public var gain: Interval?
+    public var gain: GainInterval?
     /// F1 of the rarest class, 0 to 1.
     public var rarestF1: Double?
     /// The share of the rarest class's rows that is found, 0 to 1.
@@ -100,7 +83,7 @@ public struct AugmentationEntry: Codable, Sendable, Equatable {
     /// The share of rows called the rarest class that are of it, 0 to 1.
     public var rarestPrecision: Double?
     /// The gain in F1 of the rarest class.
-    public var rarestGain: Interval?
+    public var rarestGain: GainInterval?
     /// Area under the ROC curve; with more than two classes the mean of each against the others.
     public var area: Double?
     /// Average precision of the rarer of two classes.

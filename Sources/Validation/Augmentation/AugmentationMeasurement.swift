@@ -5,9 +5,9 @@ struct AugmentationMeasurement: Sendable {
   private let plan: AugmentationPlan
   private var arms: [AugmentationArm: AugmentationEntry.Arm] = [:]
   /// What the best amount gains, chosen and judged on different rows.
-  private var crossFitted: AugmentationEntry.Interval?
+  private var crossFitted: GainInterval?
   /// What it gains over the usual answer that gains most.
-  private var gainOverRival: AugmentationEntry.Interval?
+  private var gainOverRival: GainInterval?
 
   /// The measurement, or why the real rows alone could not be trained on.
   static func make(
@@ -113,7 +113,7 @@ struct AugmentationMeasurement: Sendable {
 
   private func gains(
     _ outcomes: [[AugmentationOutcome]], _ team: ThreadTeam
-  ) -> [[AugmentationEntry.Interval?]] {
+  ) -> [[GainInterval?]] {
     let configuration = plan.configuration
     let bootstrap = GainBootstrap(
       replicateCount: configuration.augmentationReplicateCount,

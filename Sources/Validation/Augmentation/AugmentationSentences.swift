@@ -39,14 +39,14 @@ struct AugmentationSentences {
     return "Whether synthetic rows help could not be measured: \(reason ?? "there are none")."
   }
 
-  private func helping(_ name: String, _ gain: AugmentationEntry.Interval) -> String {
+  private func helping(_ name: String, _ gain: GainInterval) -> String {
     let subject =
       entry.measure == .macroF1 ? "raises macro-F1 by" : "lowers the error of '\(entry.label)' by"
     return "Adding \(amount(name, rowCount: entry.recommendedRowCount)) \(subject) "
       + "\(amountOf(gain))\(comparisons)."
   }
 
-  private func notHelping(_ gain: AugmentationEntry.Interval) -> String {
+  private func notHelping(_ gain: GainInterval) -> String {
     let subject = entry.measure == .macroF1 ? "macro-F1" : "the error of '\(entry.label)'"
     // An error that shrinks changes by a negative share.
     let change = entry.measure == .macroF1 ? gain : negated(gain)
@@ -93,7 +93,7 @@ struct AugmentationSentences {
   }
 
   /// The best of the usual answers in words, with its gain.
-  private var bestRival: (phrase: String, gain: AugmentationEntry.Interval)? {
+  private var bestRival: (phrase: String, gain: GainInterval)? {
     guard let name = entry.rival, let arm = entry[name], let gain = arm.gain else { return nil }
     switch AugmentationArm(rawValue: name) {
     case .smote: return ("making rows between neighbours (SMOTE)", gain)
@@ -193,12 +193,12 @@ extension AugmentationSentences {
     return "\(words) (\(rows))"
   }
 
-  private func negated(_ gain: AugmentationEntry.Interval) -> AugmentationEntry.Interval {
-    AugmentationEntry.Interval(mean: -gain.mean, lower: -gain.upper, upper: -gain.lower)
+  private func negated(_ gain: GainInterval) -> GainInterval {
+    GainInterval(mean: -gain.mean, lower: -gain.upper, upper: -gain.lower)
   }
 
   /// `1.8 points, 95 % interval 0.9 to 2.6`; an error's share in per cent.
-  private func amountOf(_ gain: AugmentationEntry.Interval) -> String {
+  private func amountOf(_ gain: GainInterval) -> String {
     let ends = "\(number(gain.lower, like: gain)) to \(number(gain.upper, like: gain))"
     return entry.measure == .macroF1
       ? "\(number(gain.mean, like: gain)) points, 95 % interval \(ends)"
@@ -206,7 +206,7 @@ extension AugmentationSentences {
   }
 
   /// In hundredths, with one decimal; with two where the whole interval is small.
-  private func number(_ value: Double, like gain: AugmentationEntry.Interval) -> String {
+  private func number(_ value: Double, like gain: GainInterval) -> String {
     let isSmall = max(abs(gain.mean), abs(gain.lower), abs(gain.upper)) < 0.002
     let text = String(format: isSmall ? "%.2f" : "%.1f", abs(value) * 100)
     return value < 0 && text.contains { "123456789".contains($0) } ? "−" + text : text

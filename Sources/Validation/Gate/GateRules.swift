@@ -136,23 +136,9 @@ struct GateRules {
     spelled: (Double) -> String = percent, reason: (Double, String) -> String
   ) -> Gate.Check? {
     if metrics[metric] == nil { return nil }
-    let key = "validation.gate.\(name)"
-    guard let value else {
-      let why = metrics[metric]?.score.reason ?? "it was not measured"
-      return Gate.Check(
-        name: name, outcome: .warn, value: nil, limit: limit,
-        reason: "\(metric) could not be checked: \(why)", overrideKey: key)
-    }
-    let outcome: Gate.Outcome =
-      value > limit.failure ? .fail : value > limit.warning ? .warn : .pass
-    let words =
-      switch outcome {
-      case .pass: "within the limit of \(spelled(limit.warning))"
-      case .warn: "above the soft limit of \(spelled(limit.warning))"
-      case .fail: "above the limit of \(spelled(limit.failure))"
-      }
+    let why = metrics[metric]?.score.reason ?? "it was not measured"
     return Gate.Check(
-      name: name, outcome: outcome, value: value, limit: limit, reason: reason(value, words),
-      overrideKey: key)
+      name: name, key: "validation.gate.\(name)", limit: limit, value: value,
+      missing: "\(metric) could not be checked: \(why)", spelled: spelled, reason: reason)
   }
 }

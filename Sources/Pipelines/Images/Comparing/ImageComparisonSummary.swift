@@ -44,19 +44,12 @@ public struct ImageComparisonSummary: Codable, Sendable, Equatable {
     let headline =
       "The synthetic images \(word): \(counts.synthetic.counted("synthetic image")) against "
       + "\(counts.training.counted("real image")) and \(counts.holdout.grouped) held out."
-    let shown = metrics.filter { $0.score.value != nil }
-    let width = shown.map(\.name.count).max() ?? 0
-    let metricLines = shown.map { entry in
-      let floor = entry.noiseFloor.map { "   real images: \($0.fourDecimals)" } ?? ""
-      return "  \(entry.name.padded(width))  \(entry.score.value?.fourDecimals ?? "")\(floor)"
-    }
-    let checks = gateChecks.map {
-      ($0.outcome == .fail ? "Failed: " : "Note: ") + $0.reason + "."
-    }
     return
-      ([headline, ""] + verdict + [""] + metricLines + (checks.isEmpty ? [] : [""] + checks) + [
-        "", "Report in \(directory)/: open \(RunFile.page) first",
-        "Took \(totalSeconds.spokenSeconds).",
-      ]).joined(separator: "\n") + "\n"
+      ([headline, ""] + verdict + [""]
+      + ComparisonText.lines(
+        metrics.map { ($0.name, $0.score.value, $0.noiseFloor) }, real: "real images")
+      + ComparisonText.lines(gateChecks)
+      + ComparisonText.end(directory: directory, seconds: totalSeconds))
+      .joined(separator: "\n") + "\n"
   }
 }

@@ -5,47 +5,42 @@ extension ImagePipelineConfiguration {
     switch sampling.imageCount {
     case .count(let count):
       try ConfigurationCheck.rows(count)
-      try require(sampling.classCounts == nil, "rows", count, "no --per-class-rows beside it")
+      try ConfigurationCheck.require(
+        sampling.classCounts == nil, "rows", count, "no --per-class-rows beside it")
     case .automatic:
-      try require(
+      try ConfigurationCheck.require(
         !sampling.isBalanced && sampling.classCounts == nil, "rows", RowAmount.automaticName,
         "neither --balance nor --per-class-rows beside it")
     case nil: break
     }
-    try require(
+    try ConfigurationCheck.require(
       !sampling.isBalanced || sampling.classCounts == nil, "balance", "beside --per-class-rows",
       "one of the two")
-    try require(
+    try ConfigurationCheck.require(
       training.family != .dcgan || training.classSharing != .shared, "per-class",
       "shared beside --model dcgan", "auto or separate, as a DCGAN knows no classes,")
     try ConfigurationCheck.common(
       threadCount: threadCount, steps: training.steps, timeBudget: training.timeBudgetSeconds,
       holdoutFraction: split.holdoutFraction)
     if let bound = sampling.truncation {
-      try require(
+      try ConfigurationCheck.require(
         bound > 0 && bound.isFinite, "truncation", bound, "a number above 0, such as 1.5,")
     }
-    try require(
+    try ConfigurationCheck.require(
       (0..<1).contains(sampling.minimumConfidence), "min-confidence", sampling.minimumConfidence,
       "a number from 0 to below 1")
-    try require(
+    try ConfigurationCheck.require(
       (0...0.5).contains(sampling.copyQuantile), "reject-copies", sampling.copyQuantile,
       "a share from 0 to 0.5")
-    try require(
+    try ConfigurationCheck.require(
       output.checkpointInterval > 0, "checkpoint-every", output.checkpointInterval,
       "a whole number above 0")
-    try require(
+    try ConfigurationCheck.require(
       sampling.imageCount != .automatic || validation.measuresAugmentation, "no-gain",
       "beside --rows auto", "one of the two")
-    try require(
+    try ConfigurationCheck.require(
       training.timeBudgetSeconds == nil || training.steps == nil, "time-budget", "beside --steps",
       "one of the two")
-  }
-
-  private func require(
-    _ condition: Bool, _ name: String, _ found: some CustomStringConvertible, _ expected: String
-  ) throws(PipelineError) {
-    try ConfigurationCheck.require(condition, name, found, expected)
   }
 
   /// The seed of one stage: fixed by the run's seed and the stage's name, unrelated to those of other stages.

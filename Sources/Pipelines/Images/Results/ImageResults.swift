@@ -36,13 +36,10 @@ extension ImagePipeline {
     let summary = ImageRunSummary(
       results, configuration: configuration, path: directory.path, stages: clock.all,
       totalSeconds: clock.elapsedSeconds)
-    try directory.write(
-      try JSONLines.document(
-        RunTimings(
-          threadCount: summary.threadCount, totalSeconds: summary.totalSeconds,
-          stages: summary.stages, validation: results.judged.report.timings)),
-      to: RunFile.timings)
-    try directory.commit()
+    try directory.publish(
+      RunTimings(
+        threadCount: summary.threadCount, totalSeconds: summary.totalSeconds,
+        stages: summary.stages, validation: results.judged.report.timings))
     // Where nothing was published, another look at the same training may be wanted.
     if isPublished { results.trained.store.remove() }
     return summary

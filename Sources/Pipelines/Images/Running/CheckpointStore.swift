@@ -70,9 +70,7 @@ struct CheckpointStore: Sendable {
 
   /// `made` becomes `made.checkpoint`.
   private static func path(_ configuration: ImagePipelineConfiguration) -> String {
-    var path = configuration.outputDirectory
-    while path.count > 1 && path.hasSuffix("/") { path.removeLast() }
-    return path + ".checkpoint"
+    RunDirectory.withoutTrailingSlashes(configuration.outputDirectory) + ".checkpoint"
   }
 
   private static func checkIsStore(_ path: String) throws(PipelineError) {

@@ -30,7 +30,7 @@ package struct GainBootstrap: Sendable {
   /// Models are ordered by arm, then by seed. Replicates are shared out to the team; each has a generator of its own.
   package func gains(
     _ scores: some WeightedScores, team: ThreadTeam
-  ) -> [[AugmentationEntry.Interval?]] {
+  ) -> [[GainInterval?]] {
     let armCount = scores.modelCount / seedCount
     let spread = Self.spread(seedCount: seedCount)
     let means = gains(scores, scores.plain, seeds: Array(0..<seedCount), armCount)
@@ -52,7 +52,7 @@ package struct GainBootstrap: Sendable {
         guard mean.isFinite, let lower = Self.quantile(0.025, of: values),
           let upper = Self.quantile(0.975, of: values)
         else { return nil }
-        return AugmentationEntry.Interval(mean: mean, lower: lower, upper: upper)
+        return GainInterval(mean: mean, lower: lower, upper: upper)
       }
     }
   }

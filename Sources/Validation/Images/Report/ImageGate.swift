@@ -154,24 +154,10 @@ struct ImageGate {
     _ name: String, _ metric: ImageMetric, _ limit: GateLimit, value: Double?,
     missing: String = "it was not measured", reason: (Double, String) -> String
   ) -> Gate.Check {
-    let key = "validation.images.gate.\(name)"
-    guard let value else {
-      let why = entry(metric)?.score.reason ?? missing
-      return Gate.Check(
-        name: name, outcome: .warn, value: nil, limit: limit,
-        reason: "\(name) could not be checked: \(why)", overrideKey: key)
-    }
-    let outcome: Gate.Outcome =
-      value > limit.failure ? .fail : value > limit.warning ? .warn : .pass
-    let words =
-      switch outcome {
-      case .pass: "within the limit of \(percent(limit.warning))"
-      case .warn: "above the soft limit of \(percent(limit.warning))"
-      case .fail: "above the limit of \(percent(limit.failure))"
-      }
+    let why = entry(metric)?.score.reason ?? missing
     return Gate.Check(
-      name: name, outcome: outcome, value: value, limit: limit, reason: reason(value, words),
-      overrideKey: key)
+      name: name, key: "validation.images.gate.\(name)", limit: limit, value: value,
+      missing: "\(name) could not be checked: \(why)", reason: reason)
   }
 }
 

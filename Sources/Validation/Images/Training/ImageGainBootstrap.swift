@@ -25,7 +25,7 @@ package struct ImageGainBootstrap: Sendable {
   /// The gain of `arm` over `base`, both `[seed][test image]`: whether the image was classified right.
   package func gain(
     of arm: [[Bool]], over base: [[Bool]], team: ThreadTeam
-  ) -> ImageUtilityEntry.Interval? {
+  ) -> GainInterval? {
     let seedCount = min(arm.count, base.count)
     guard seedCount > 0, !strata.isEmpty else { return nil }
     // Only images that one of the two gets wrong matter: +1, 0 or −1 for each.

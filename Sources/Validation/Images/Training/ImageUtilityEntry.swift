@@ -22,24 +22,7 @@ public struct ImageUtilityEntry: Codable, Sendable, Equatable {
   /// The best way of training without synthetic images.
   public var rival: String
   /// What the headline gains in class mean accuracy over the rival: the augmentation gain; nil where it was not measured.
-  public var gain: Interval?
-
-  /// A mean and where it lies with 95 % certainty.
-  public struct Interval: Codable, Sendable, Equatable {
-    /// The mean over the seeds.
-    public var mean: Double
-    /// The 2.5th percentile.
-    public var lower: Double
-    /// The 97.5th percentile.
-    public var upper: Double
-
-    /// A mean with its interval.
-    public init(mean: Double, lower: Double, upper: Double) {
-      self.mean = mean
-      self.lower = lower
-      self.upper = upper
-    }
-  }
+  public var gain: GainInterval?
 
   /// One way of training; numbers are nil where it was not run.
   public struct Arm: Codable, Sendable, Equatable {
@@ -54,7 +37,7 @@ public struct ImageUtilityEntry: Codable, Sendable, Equatable {
     /// The share of each class classified right, in the order of the classes; nil for one without test images.
     public var classAccuracies: [Double?]
     /// The gain in class mean accuracy over training on the real images alone.
-    public var gain: Interval?
+    public var gain: GainInterval?
     /// Why this way was not run; a phrase in lower case.
     public var reason: String?
   }
