@@ -50,14 +50,23 @@ check: lint test ## lint, then test
 bench: build ## run the recorded benchmarks (needs ../shared; PYTHON names an interpreter)
 	@Benchmarks/run
 
-install: bootstrap ## put augment into PREFIX/bin (PREFIX=/usr/local)
+install: bootstrap ## put augment, its manual page and completions into PREFIX (/usr/local)
 	$(SWIFT) build $(INSTALL_FLAGS)
 	install -d "$(DESTDIR)$(PREFIX)/bin"
 	install -m 755 "$$($(SWIFT) build $(INSTALL_FLAGS) --show-bin-path)/augment" "$(DESTDIR)$(PREFIX)/bin/augment"
-	@echo "installed $(DESTDIR)$(PREFIX)/bin/augment"
+	install -d "$(DESTDIR)$(PREFIX)/share/man/man1" "$(DESTDIR)$(PREFIX)/share/bash-completion/completions" \
+	  "$(DESTDIR)$(PREFIX)/share/zsh/site-functions" "$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d"
+	"$(DESTDIR)$(PREFIX)/bin/augment" manual > "$(DESTDIR)$(PREFIX)/share/man/man1/augment.1"
+	"$(DESTDIR)$(PREFIX)/bin/augment" completions bash > "$(DESTDIR)$(PREFIX)/share/bash-completion/completions/augment"
+	"$(DESTDIR)$(PREFIX)/bin/augment" completions zsh > "$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_augment"
+	"$(DESTDIR)$(PREFIX)/bin/augment" completions fish > "$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/augment.fish"
+	@echo "installed $(DESTDIR)$(PREFIX)/bin/augment; try man augment"
 
-uninstall: ## remove augment from PREFIX/bin
-	rm -f "$(DESTDIR)$(PREFIX)/bin/augment"
+uninstall: ## remove what install has put into PREFIX
+	rm -f "$(DESTDIR)$(PREFIX)/bin/augment" "$(DESTDIR)$(PREFIX)/share/man/man1/augment.1" \
+	  "$(DESTDIR)$(PREFIX)/share/bash-completion/completions/augment" \
+	  "$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_augment" \
+	  "$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/augment.fish"
 
 clean: ## remove what was built and the demo's output
 	rm -rf .build demo-output

@@ -63,7 +63,7 @@ enum PaperBenchmark {
     var configuration = ImageTrainingConfiguration.dcgan
     (configuration.batchSize, configuration.steps) = (64, steps + warmUp)
     configuration.monitorInterval = .max
-    configuration.snapshotInterval = .max
+    (configuration.snapshotInterval, configuration.diversityInterval) = (.max, .max)
     var begin: (processor: Double, wall: Double)?
     var end = (processor: 0.0, wall: 0.0)
     _ = try ImageModel.train(images, configuration: configuration, threadCount: threads) {

@@ -1,3 +1,5 @@
+internal import Foundation
+
 extension Pipeline {
   /// Learns how columns become tokens, from training rows alone.
   func fit(_ training: Table, _ dataset: Dataset) throws -> TableEncoder {
@@ -18,21 +20,55 @@ extension Pipeline {
     clock.run(.encode) { encoder.encode(training, threadCount: configuration.threadCount) }
   }
 
-  /// Trains the networks of the plan.
-  func train(_ rows: EncodedTable, _ encoder: TableEncoder) throws -> TableModel {
+  /// Trains the networks of the plan, or goes on where an interrupted run stood.
+  func train(
+    _ rows: EncodedTable, _ encoder: TableEncoder, _ store: RunStore
+  ) throws -> TableModel {
     // What is asked for in vain is refused before the long part.
     _ = try configuration.classCounts(rows, encoder)
-    return clock.run(.train, detail: { $0.plan.networks.count.counted("generator") }) {
+    return try clock.run(.train, detail: { $0.plan.networks.count.counted("generator") }) {
       clock.listener(.planned(configuration.plan(rows, encoder)))
+      try store.identify(try configuration.identity(of: rows, encoder))
       let (log, listener) = (log, clock.listener)
-      return TableModel.train(
-        rows, encoder: encoder, configuration: configuration.resolvedTraining,
-        threadCount: configuration.threadCount
-      ) { progress in
-        log.note(progress)
-        listener(.trained(progress))
+      let keeping = TrainingKeeping(
+        earlier: try earlierStates(in: store),
+        keep: { state in
+          var files = try state.files()
+          files[RunFile.training] = try log.encoded(network: state.network)
+          try store.keep(files, as: "network-\(state.network)")
+        }, isStopRequested: { UnfinishedTraining.isStopRequested })
+      return try UnfinishedTraining.watching {
+        try TableModel.train(
+          rows, encoder: encoder, configuration: configuration.resolvedTraining,
+          threadCount: configuration.threadCount, keeping: keeping
+        ) { progress in
+          log.note(progress)
+          listener(.trained(progress))
+        }
       }
     }
+  }
+
+  /// The states of networks that an interrupted run has left; their losses go into the log.
+  private func earlierStates(in store: RunStore) throws -> [NetworkCheckpoint] {
+    guard store.hasState else {
+      if configuration.output.resumes {
+        clock.listener(
+          .noted("there is no interrupted training to go on with: this one begins anew"))
+      }
+      return []
+    }
+    let states = try store.stateNames.map { name in
+      let files = store.state(name)
+      try log.restore(files[RunFile.training] ?? Data())
+      return try NetworkCheckpoint(files: files)
+    }
+    for state in states {
+      clock.listener(.resumed(network: state.network, step: state.step))
+    }
+    let steps = states.map(\.step).reduce(0, +)
+    clock.listener(.noted("going on from \(steps.counted("step")) of an interrupted training"))
+    return states
   }
 
   /// Draws exactly the wanted rows of every class, and those beside them that only the comparison needs.
@@ -98,6 +134,18 @@ extension PipelineConfiguration {
       validation.classShares = .matchedToTraining
     }
     return validation
+  }
+
+  /// What a training depends on, as a digest: a state belongs to no other one.
+  func identity(of rows: EncodedTable, _ encoder: TableEncoder) throws -> Data {
+    var digest = ByteDigest()
+    digest.add(Array(try JSONLines.document(resolvedTraining)))
+    digest.add(Array(try JSONLines.document(plan(rows, encoder))))
+    digest.add(Array(try JSONLines.lines(encoder.tokens)))
+    for codes in rows.codes + [rows.classes] {
+      digest.add(codes.withUnsafeBytes { Array($0) })
+    }
+    return try JSONLines.document(["training": digest.value.sha256])
   }
 
   /// Which networks will be trained on these rows.

@@ -18,7 +18,7 @@ public struct Pipeline: Sendable {
 
   /// Makes the run directory.
   ///
-  /// Nothing half-written stays when it throws.
+  /// Nothing half-written stays when it throws, but for the state of a training that has begun, which `output.resumes` takes up.
   ///
   /// Where the gate fails, the run directory holds the report and the model but no dataset.
   /// - Throws: `PipelineError`, `DatasetError`, `EncodingError` or `ValidationError`.
@@ -27,20 +27,42 @@ public struct Pipeline: Sendable {
     let directory = try RunDirectory(
       path: configuration.outputDirectory, replacesExisting: configuration.output.replacesExisting)
     defer { directory.discard() }
+    let store = try RunStore(RunRequest(.run, configuration))
+    defer { store.discardIfStateless() }
 
     let input = try read(into: directory)
     let dataset = try infer(input)
     let parts = try split(dataset)
     let encoder = try fit(parts.training, dataset)
     let rows = encode(parts.training, encoder)
-    let model = try train(rows, encoder)
+    let model = try train(rows, encoder, store)
     let sampled = try sample(model, rows, encoder)
     let synthetic = decode(sampled, encoder)
     let judged = try compare(parts, synthetic, dataset)
     let results = Results(
       dataset: dataset, parts: parts, encoder: encoder, rows: rows, model: model,
       sampled: sampled.rows(judged.made), synthetic: judged.table, report: judged.report)
-    return try write(results, into: directory)
+    return try write(results, into: directory, store)
+  }
+
+  /// Makes a run directory with the trained model and no rows.
+  /// - Throws: what `run` throws.
+  public func train() throws -> TrainingSummary {
+    try configuration.check()
+    let directory = try RunDirectory(
+      path: configuration.outputDirectory, replacesExisting: configuration.output.replacesExisting)
+    defer { directory.discard() }
+    let store = try RunStore(RunRequest(.train, configuration))
+    defer { store.discardIfStateless() }
+
+    let dataset = try infer(try read(into: directory))
+    let parts = try split(dataset)
+    let encoder = try fit(parts.training, dataset)
+    let rows = encode(parts.training, encoder)
+    let model = try train(rows, encoder, store)
+    return try write(
+      TrainedTable(dataset: dataset, parts: parts, encoder: encoder, model: model), into: directory,
+      store)
   }
 
   /// What a run would do, without training or writing anything.

@@ -25,6 +25,12 @@ public enum PipelineError: Error, Equatable, Sendable {
   case checkpointInUse(path: String, process: Int32)
   /// A training was interrupted, but of other images or with another configuration.
   case otherRun(path: String)
+  /// No run was interrupted there.
+  case nothingToResume(path: String)
+  /// The interrupted run was begun by another release.
+  case otherVersion(path: String, found: String, own: String)
+  /// The interrupted run read standard input, which is gone.
+  case pipedInput(path: String)
   /// A table with too few rows to learn from.
   case tooFewRows(path: String, found: Int, expected: Int)
   /// A table with a single column.
@@ -58,9 +64,10 @@ public enum PipelineError: Error, Equatable, Sendable {
     switch self {
     case .invalidValue, .unknownName, .unsuitableOption: 64
     case .tooFewRows, .singleColumn, .missingColumns, .columnValues, .rowsNotJudged, .schemaFile,
-      .tooFewImages, .unknownClasses, .otherRun, .holdoutIsInput, .imagesNotJudged:
+      .tooFewImages, .unknownClasses, .otherRun, .holdoutIsInput, .imagesNotJudged,
+      .otherVersion:
       65
-    case .directoryInput: 66
+    case .directoryInput, .nothingToResume, .pipedInput: 66
     case .outputExists, .notARun, .cannotCreate, .unfinishedRun, .notACheckpoint, .checkpointInUse:
       73
     case .readFailed, .writeFailed, .checkpointFailed: 74
@@ -83,23 +90,31 @@ extension PipelineError: CustomStringConvertible {
     case .unsuitableOption(let name, let input):
       "--\(name) does not apply to \(input); leave it out"
     case .unfinishedRun(let path):
-      "\(path): an interrupted run has left its training here; go on with --resume, or begin anew "
-        + "with --force"
+      "\(path): an interrupted run has left its training beside it; go on with augment resume "
+        + "\(path), or begin anew with --force"
     case .holdoutIsInput(let path):
       "\(path): most of these images are among those of the input, where unseen ones are expected; name others, "
         + "or leave --holdout out to have some held back"
     case .imagesNotJudged(let path, let reason):
       "\(path): which mix helps cannot be judged: \(reason); name a number with --rows instead of auto"
     case .checkpointFailed(let path, let reason):
-      "\(path): the state of the training cannot be written (\(reason)); free some space, then go on with "
-        + "--resume"
+      "\(path): the state of the training cannot be written (\(reason)); free some space, then give the "
+        + "same command with --resume"
     case .notACheckpoint(let path):
       "\(path): exists and was not left by a training; move it away, or choose another place with --output"
     case .checkpointInUse(let path, let process):
       "\(path): process \(process) is training here; wait for it, or choose another place with --output"
     case .otherRun(let path):
-      "\(path): the interrupted training is of other images or options; repeat those it was begun "
+      "\(path): the interrupted training is of other data or options; repeat those it was begun "
         + "with, or begin anew with --force instead of --resume"
+    case .nothingToResume(let path):
+      "\(path): no interrupted run is here; name the run directory that an interrupted run was to make"
+    case .otherVersion(let path, let found, let own):
+      "\(path): version \(found.shown(20)) has begun this run, and this is \(own); go on with that one, or begin "
+        + "anew with --force"
+    case .pipedInput(let path):
+      "\(path): the interrupted run read standard input, which is gone; give the same rows to the same command, with "
+        + "--resume"
     case .tooFewRows(let path, let found, let expected):
       "\(place(path)): \(found) \(found == 1 ? "row" : "rows") where at least \(expected) are needed "
         + "to learn from; add rows"

@@ -9,7 +9,10 @@ struct AugmentCommand: ParsableCommand {
     commandName: "augment",
     abstract: "Learns a table or images with conditional GANs and writes an augmented dataset.",
     version: augmentVersion,
-    subcommands: [RunCommand.self, ValidateCommand.self, InspectCommand.self],
+    subcommands: [
+      RunCommand.self, InspectCommand.self, TrainCommand.self, ValidateCommand.self,
+      ResumeCommand.self, ModelsCommand.self, CompletionsCommand.self, ManualCommand.self,
+    ],
     defaultSubcommand: RunCommand.self)
 
   static func main() {
@@ -24,6 +27,7 @@ struct AugmentCommand: ParsableCommand {
       print(helpMessage(for: RunCommand.self))
       return
     }
+    refuseUnknownSubcommand()
     do {
       var command = try parseAsRoot()
       try command.run()
@@ -32,12 +36,29 @@ struct AugmentCommand: ParsableCommand {
     }
   }
 
+  /// A first word that is no option is meant as a subcommand; without this it would be taken for one that the default subcommand does
+  /// not know.
+  private static func refuseUnknownSubcommand() {
+    let names = configuration.subcommands.map { $0._commandName } + ["help"]
+    guard let first = CommandLine.arguments.dropFirst().first, !first.hasPrefix("-"),
+      !names.contains(first)
+    else { return }
+    let shown = names.filter { $0 != ManualCommand._commandName }
+    let nearest = nearestName(to: first, among: shown)
+    standardError(
+      "augment: error: there is no subcommand '\(first)'"
+        + (nearest.map { "; did you mean '\($0)'?" } ?? ";")
+        + " there are \(shown.joined(separator: ", "))\n")
+    Glibc.exit(64)
+  }
+
   /// Help and version go to standard output; every error is one message on standard error and an exit code.
   private static func end(with error: any Error) -> Never {
     if let status = error as? ExitCode { Glibc.exit(status.rawValue) }
+    if error as? CheckpointError == .stopped { Interruption.end() }
     if error is DatasetError || error is PipelineError || error is EncodingError
       || error is Validation.ValidationError || error is ImageTrainingError
-      || error is InceptionError
+      || error is InceptionError || error is CheckpointError
     {
       standardError("augment: error: \(error)\n")
       Glibc.exit(Pipelines.exitCode(for: error))

@@ -9,8 +9,10 @@ struct InspectCommand: ParsableCommand {
       "Show the schema or the images, the label, the classes, the plan and the expected time.")
 
   @OptionGroup(title: "Input") var input: InputOptions
+  @OptionGroup(title: "Sampling") var sampling: SamplingOptions
   @OptionGroup(title: "Model") var model: ModelOptions
   @OptionGroup(title: "Images") var images: ImageOptions
+  @OptionGroup(title: "Images") var imageSampling: ImageSamplingOptions
 
   @Flag(help: "Print the findings as JSON.")
   var json = false
@@ -19,7 +21,9 @@ struct InspectCommand: ParsableCommand {
     if InputKind(path: input.input) == .images {
       var configuration = try input.imageConfiguration()
       images.apply(to: &configuration)
+      imageSampling.apply(to: &configuration)
       try model.apply(to: &configuration)
+      try sampling.apply(to: &configuration)
       let inspection = try ImagePipeline(configuration).inspect()
       print(json ? try inspection.json() : inspection.text, terminator: "")
       return
@@ -27,6 +31,7 @@ struct InspectCommand: ParsableCommand {
     try GivenOptions.refuse(ImageOptions.names, for: "a table")
     var configuration = input.pipelineConfiguration
     try model.apply(to: &configuration)
+    try sampling.apply(to: &configuration)
     let inspection = try Pipeline(configuration).inspect()
     print(json ? try inspection.json() : inspection.text, terminator: "")
   }

@@ -1,25 +1,8 @@
 public import ArgumentParser
 public import Pipelines
 
-/// What is made and how it is learned; the same for every subcommand that plans a run.
+/// How networks are trained; the same for every subcommand that plans a training.
 struct ModelOptions: ParsableArguments {
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp(
-      "How many synthetic rows or images to make, or auto: of every class as many as help a model on unseen real ones (default: as many as are learned from).",
-      valueName: "count"),
-    transform: rowAmount)
-  var rows: RowAmount?
-
-  @Flag(help: "Make equally many of every class.")
-  var balance = false
-
-  @Option(
-    help: ArgumentHelp(
-      "How many of each class, as in 500 or cats=500,dogs=20; may be given several times.",
-      valueName: "counts"))
-  var perClassRows: [String] = []
-
   @OptionGroup var repetition: RepetitionOptions
 
   @Option(
@@ -54,27 +37,12 @@ struct ModelOptions: ParsableArguments {
       "Whether classes get networks of their own: auto by their rows, separate all, shared none.")
   var perClass: ClassSharing = .auto
 
-  @Flag(
-    inversion: .prefixedNo,
-    help: "Spread draws evenly over each distribution, which lowers sampling noise.")
-  var stratify = true
-
-  @Flag(
-    inversion: .prefixedNo,
-    help: "Let the sample reach every column's smallest and largest number.")
-  var calibrate = true
-
   @Option(
     help: "auto or float32: what networks calculate in; bfloat16 is not available for tables yet.")
   var precision: Precision = .auto
 
   /// Puts these options over the defaults.
   func apply(to configuration: inout PipelineConfiguration) throws {
-    configuration.sampling.rowCount = rows
-    configuration.sampling.isBalanced = balance
-    configuration.sampling.classRowCounts = try classAmounts()
-    configuration.sampling.isStratified = stratify
-    configuration.sampling.calibratesExtremes = calibrate
     try repetition.apply(seed: &configuration.seed, threadCount: &configuration.threadCount)
     configuration.training.steps = steps
     configuration.training.epochs = epochs
@@ -86,54 +54,20 @@ struct ModelOptions: ParsableArguments {
       throw PipelineError.invalidValue(
         name: "epochs", found: "beside --steps", expected: "one of the two")
     }
-    try configuration.check()
   }
 
   /// Puts these options over the defaults.
   func apply(to configuration: inout ImagePipelineConfiguration) throws {
-    configuration.sampling.imageCount = rows
-    configuration.sampling.isBalanced = balance
-    configuration.sampling.classCounts = try classAmounts()
     try repetition.apply(seed: &configuration.seed, threadCount: &configuration.threadCount)
     configuration.training.steps = steps
     configuration.training.timeBudgetSeconds = timeBudget
     configuration.training.classSharing = perClass
-    try configuration.check()
-  }
-
-  /// The amounts of classes; nil where none are named.
-  private func classAmounts() throws -> ClassAmounts? {
-    if perClassRows.isEmpty { return nil }
-    var amounts = ClassAmounts()
-    for part in perClassRows.flatMap({ $0.split(separator: ",").map(String.init) }) {
-      let sign = part.lastIndex(of: "=")
-      let number = sign.map { String(part[part.index(after: $0)...]) } ?? part
-      guard let count = Int(number), count >= 0 else {
-        throw PipelineError.invalidValue(
-          name: "per-class-rows", found: part, expected: "a number, or class=number,")
-      }
-      if let sign {
-        amounts.named[String(part[..<sign])] = count
-      } else {
-        amounts.everyClass = count
-      }
-    }
-    return amounts
   }
 }
 
 extension Objective: ExpressibleByArgument {}
 extension Precision: ExpressibleByArgument {}
 extension ClassSharing: ExpressibleByArgument {}
-
-/// A number of rows, or `auto`.
-private func rowAmount(_ argument: String) throws -> RowAmount {
-  if argument == RowAmount.automaticName { return .automatic }
-  guard let count = try? wholeNumber(argument) else {
-    throw ArgumentParser.ValidationError("a whole number is expected, such as 10000, or auto")
-  }
-  return .count(count)
-}
 
 /// A whole number, with or without commas or underscores between thousands.
 func wholeNumber(_ argument: String) throws -> Int {

@@ -30,6 +30,7 @@ final class ProgressBar: ProgressDisplay {
       case .planned(let plan):
         state.training.begin(plan)
         draw(&state)
+      case .resumed(let network, let step): state.training.resume(network: network, step: step)
       case .trained(let progress):
         let isFinished = state.training.note(progress)
         let now = clock.now

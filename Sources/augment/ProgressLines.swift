@@ -21,6 +21,8 @@ final class ProgressLines: ProgressDisplay {
       say("\(stage.rawValue): \(detail.isEmpty ? "done" : detail) (\(seconds.spokenSeconds))")
     case .planned(let plan): state.withLock { $0.training.begin(plan) }
     case .noted(let note): say("note: \(note)")
+    case .resumed(let network, let step):
+      state.withLock { $0.training.resume(network: network, step: step) }
     case .trained(let progress): trained(progress)
     case .trainedImages(let progress): trained(progress)
     }

@@ -8,7 +8,7 @@ struct RunCommand: ParsableCommand {
     abstract: "Learns a table or images with conditional GANs and writes an augmented dataset.",
     usage: """
       augment --input <path> [--rows <count>] [options]
-      augment inspect --input <path> [options]
+      augment <subcommand> [options]
       """,
     discussion: """
       EXAMPLES
@@ -20,6 +20,8 @@ struct RunCommand: ParsableCommand {
             1,000 images of the classes that images/ has folders for, after ten minutes of training
         augment inspect --input data.csv
             what is in the table and what a run would do, without a run
+        augment resume data-augmented
+            goes on with a run that was interrupted
         zcat data.csv.gz | augment --input - --rows 500 --output made --seed 7
             from standard input, into made/, repeatable
 
@@ -30,65 +32,44 @@ struct RunCommand: ParsableCommand {
       """)
 
   @OptionGroup(title: "Input") var input: InputOptions
+  @OptionGroup(title: "Sampling") var sampling: SamplingOptions
   @OptionGroup(title: "Model") var model: ModelOptions
   @OptionGroup(title: "Images") var images: ImageOptions
-
-  @Option(
-    name: .shortAndLong,
-    help: ArgumentHelp(
-      "The run directory (default: <input name>-augmented).", valueName: "directory"))
-  var output: String?
-
-  @Flag(help: "Replace an earlier run in that place.")
-  var force = false
+  @OptionGroup(title: "Images") var imageSampling: ImageSamplingOptions
+  @OptionGroup var directory: RunDirectoryOptions
 
   @Flag(help: "Add a last column to augmented.csv that tells real rows from synthetic ones.")
   var markSource = false
 
   @OptionGroup var gate: GateOptions
-
-  @Flag(name: .shortAndLong, help: "No progress and no notes.")
-  var quiet = false
-
-  @Flag(help: "Print the summary as JSON.")
-  var json = false
+  @OptionGroup var display: DisplayOptions
 
   mutating func run() throws {
-    Interruption.watch()
-    let display = suitableDisplay(isQuiet: quiet)
-    defer { display.finish() }
     switch InputKind(path: input.input) {
-    case .table: try runTable(display)
-    case .images: try runImages(display)
+    case .table: try display.perform(RunRequest(.run, try tableConfiguration()))
+    case .images: try display.perform(RunRequest(.run, try imageConfiguration()))
     }
   }
 
-  private func runTable(_ display: any ProgressDisplay) throws {
+  private func tableConfiguration() throws -> PipelineConfiguration {
     try GivenOptions.refuse(ImageOptions.names, for: "a table")
     var configuration = input.pipelineConfiguration
     try model.apply(to: &configuration)
-    configuration.output.directory = output
-    configuration.output.replacesExisting = force
+    try sampling.apply(to: &configuration)
+    directory.apply(to: &configuration.output)
     configuration.output.marksSource = markSource
     try gate.apply(to: &configuration.validation.gate)
-
-    let summary = try Pipeline(configuration) { display.show($0) }.run()
-    display.finish()
-    print(json ? try summary.json() : summary.text, terminator: "")
-    if !summary.isPublished { throw ExitCode(1) }
+    return configuration
   }
 
-  private func runImages(_ display: any ProgressDisplay) throws {
+  private func imageConfiguration() throws -> ImagePipelineConfiguration {
     var configuration = try input.imageConfiguration()
     images.apply(to: &configuration)
+    imageSampling.apply(to: &configuration)
     try model.apply(to: &configuration)
-    configuration.output.directory = output
-    configuration.output.replacesExisting = force
+    try sampling.apply(to: &configuration)
+    directory.apply(to: &configuration.output)
     try gate.apply(to: &configuration.validation.gate)
-
-    let summary = try ImagePipeline(configuration) { display.show($0) }.run()
-    display.finish()
-    print(json ? try summary.json() : summary.text, terminator: "")
-    if !summary.isPublished { throw ExitCode(1) }
+    return configuration
   }
 }

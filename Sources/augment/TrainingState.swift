@@ -15,6 +15,13 @@ struct TrainingState {
     finished = []
   }
 
+  /// Takes note of steps that an interrupted run has done.
+  mutating func resume(network: Int, step: Int) {
+    guard planned.indices.contains(network) else { return }
+    done[network] = step
+    if step >= planned[network] { finished.insert(network) }
+  }
+
   /// Takes note of a step; returns whether it was the network's last one.
   mutating func note(_ progress: TrainingProgress) -> Bool {
     guard planned.indices.contains(progress.network) else { return false }

@@ -56,28 +56,7 @@ struct OddInputTests {
       "ulimit -f 40; \"$AUGMENT\" --input '\(input)' --rows 3000 --output made --quiet --no-gate --steps 2",
       in: scratch.url)
     #expect(outcome.status == 74)
-    #expect(outcome.error.contains("nothing was left behind"))
-    #expect(scratch.entries.isEmpty)
-  }
-
-  @Test("An interrupted run leaves nothing", arguments: [SIGINT, SIGTERM])
-  func interrupted(signal: Int32) throws {
-    let scratch = try Command.Scratch()
-    let input = Command.root.appending(path: "fixtures/tables/loans.csv").path
-    let process = Command.process(
-      ["--input", input, "--output", "made", "--steps", "1000000", "--quiet"], in: scratch.url)
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    var waits = 0
-    while scratch.entries.isEmpty && waits < 1_000 {
-      usleep(10_000)
-      waits += 1
-    }
-    #expect(scratch.entries.first?.hasSuffix(".part") ?? false)
-    usleep(300_000)
-    kill(process.processIdentifier, signal)
-    process.waitUntilExit()
-    #expect(process.terminationStatus == 128 + signal)
+    #expect(outcome.error.contains("free some space"))
     #expect(scratch.entries.isEmpty)
   }
 

@@ -8,7 +8,8 @@ struct UsageTests {
   @Test(
     "Help names every option and is as recorded",
     arguments: [
-      ["--help"], ["inspect", "--help"], ["validate", "--help"],
+      ["--help"], ["inspect", "--help"], ["validate", "--help"], ["train", "--help"],
+      ["resume", "--help"], ["models"],
     ])
   func help(arguments: [String]) throws {
     let outcome = try Command.shell("COLUMNS=100 \"$AUGMENT\" \(arguments.joined(separator: " "))")

@@ -11,7 +11,7 @@ import Testing
   /// A trained toy model as files.
   private static let files: Result<[String: Data], any Error> = Result {
     let toy = try ToyTable(rowCount: 300)
-    let model = toy.train {
+    let model = try toy.train {
       $0.steps = 5
       $0.hiddenWidth = 12
       $0.embeddingWidth = 6
@@ -34,7 +34,7 @@ import Testing
   @Test(arguments: ClassSharing.allCases)
   func `a round trip gives the same samples and the same bytes`(sharing: ClassSharing) throws {
     let toy = try ToyTable(rowCount: 300)
-    let model = toy.train {
+    let model = try toy.train {
       $0.steps = 10
       $0.classSharing = sharing
     }

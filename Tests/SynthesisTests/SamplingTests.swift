@@ -15,8 +15,8 @@ import Testing
     throws
   {
     let toy = try ToyTable(rowCount: 600)
-    let samples = [1, 2, 3].map { threadCount in
-      let model = toy.train(threadCount: threadCount) {
+    let samples = try [1, 2, 3].map { threadCount in
+      let model = try toy.train(threadCount: threadCount) {
         Self.quick(&$0)
         $0.classSharing = sharing
       }
@@ -27,8 +27,8 @@ import Testing
 
   @Test func `another seed gives other weights and other rows`() throws {
     let toy = try ToyTable(rowCount: 600)
-    let models = [UInt64(1), 2].map { seed in
-      toy.train {
+    let models = try [UInt64(1), 2].map { seed in
+      try toy.train {
         Self.quick(&$0)
         $0.seed = seed
       }
@@ -41,7 +41,7 @@ import Testing
   @Test(arguments: ClassSharing.allCases)
   func `class counts are exact`(sharing: ClassSharing) throws {
     let toy = try ToyTable(rowCount: 600)
-    let model = toy.train {
+    let model = try toy.train {
       Self.quick(&$0)
       $0.classSharing = sharing
     }
@@ -72,7 +72,7 @@ import Testing
     let toy = try ToyTable(rowCount: rowCount)
     if toy.encoder.tokens.isEmpty { return }
     let counts = toy.rows.classCounts(classCount: toy.encoder.classNames.count)
-    let sample = toy.train { $0.steps = 3 }.sample(classCounts: counts, seed: 1, threadCount: 2)
+    let sample = try toy.train { $0.steps = 3 }.sample(classCounts: counts, seed: 1, threadCount: 2)
     #expect(sample.rowCount == rowCount)
   }
 }

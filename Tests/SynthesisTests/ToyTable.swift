@@ -40,13 +40,14 @@ struct ToyTable {
   /// Trains with these settings, telling every step.
   func train(
     threadCount: Int = 2, _ change: (inout TrainingConfiguration) -> Void = { _ in },
+    keeping: TrainingKeeping? = nil,
     progress: @escaping @Sendable (TrainingProgress) -> Void = { _ in }
-  ) -> TableModel {
+  ) throws -> TableModel {
     var configuration = TrainingConfiguration()
     change(&configuration)
-    return TableModel.train(
+    return try TableModel.train(
       rows, encoder: encoder, configuration: configuration, threadCount: threadCount,
-      progress: progress)
+      keeping: keeping, progress: progress)
   }
 
   /// In which class mean or conditional frequency a sample differs from the table by more than it may.

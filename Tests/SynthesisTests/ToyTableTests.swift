@@ -9,7 +9,7 @@ import Testing
   @Test(.timeLimit(.minutes(1)), arguments: Objective.allCases)
   func `class means and conditional frequencies are reproduced`(objective: Objective) throws {
     let toy = try ToyTable()
-    let model = toy.train { $0.objective = objective }
+    let model = try toy.train { $0.objective = objective }
     let counts = [3_000, 3_000]
     let sample = toy.encoder.decode(
       model.sample(classCounts: counts, seed: 1, threadCount: 2), seed: 2)
@@ -55,8 +55,8 @@ import Testing
     let last = Atomic<Int>(0)
     let clock = ContinuousClock()
     let toy = try ToyTable()
-    let time = clock.measure {
-      _ = toy.train({
+    let time = try clock.measure {
+      _ = try toy.train({
         $0.steps = 1_000_000
         $0.timeBudgetSeconds = 0.3
       }) { last.store($0.step, ordering: .relaxed) }
@@ -73,7 +73,7 @@ import Testing
     throws
   {
     let toy = try ToyTable(seed: seed)
-    let model = toy.train {
+    let model = try toy.train {
       $0.objective = objective
       $0.seed = seed
     }

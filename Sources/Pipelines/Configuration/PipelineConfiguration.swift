@@ -121,6 +121,10 @@ public struct OutputConfiguration: Codable, Sendable, Equatable {
   ///
   /// Not encoded.
   public var replacesExisting = false
+  /// Whether an interrupted run is taken up where it stood.
+  ///
+  /// Not encoded.
+  public var resumes = false
   /// Whether `augmented.csv` gets a last column that tells real rows from synthetic ones.
   public var marksSource = false
 

@@ -46,9 +46,7 @@ public final class RunDirectory: Sendable {
     do {
       try data.write(to: URL(fileURLWithPath: file(name)))
     } catch {
-      let code = ((error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError)?.code
-      throw .writeFailed(
-        path: path, reason: code.map { systemReason(Int32($0)) } ?? error.localizedDescription)
+      throw .writeFailed(path: path, reason: writingReason(error))
     }
   }
 
@@ -114,9 +112,18 @@ public final class RunDirectory: Sendable {
     return path
   }
 
-  private static func parts(_ path: String) -> (parent: String, name: String) {
+  /// The folder and the name.
+  static func parts(_ path: String) -> (parent: String, name: String) {
     guard let slash = path.lastIndex(of: "/") else { return (".", path) }
     let parent = slash == path.startIndex ? "/" : String(path[..<slash])
     return (parent, String(path[path.index(after: slash)...]))
   }
+}
+
+/// Why Foundation could not write a file, in the system's words.
+func writingReason(_ error: any Error) -> String {
+  var cause = error as NSError
+  while let next = cause.userInfo[NSUnderlyingErrorKey] as? NSError { cause = next }
+  return cause.domain == NSPOSIXErrorDomain
+    ? systemReason(Int32(cause.code)) : "the system refuses to write"
 }

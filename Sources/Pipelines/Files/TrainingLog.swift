@@ -42,6 +42,19 @@ final class TrainingLog: Sendable {
   /// The file.
   func encoded() throws -> Data { try JSONLines.lines(sorted) }
 
+  /// The lines of one network.
+  func encoded(network: Int) throws -> Data {
+    try JSONLines.lines(sorted.filter { $0.network == network })
+  }
+
+  /// Adds lines that an interrupted run has noted.
+  func restore(_ data: Data) throws {
+    let earlier = try data.split(separator: UInt8(ascii: "\n")).map {
+      try JSONDecoder().decode(Line.self, from: $0)
+    }
+    lines.withLock { $0 += earlier }
+  }
+
   /// JSON has no word for what is not a number.
   private static func finite(_ number: Double) -> Double? { number.isFinite ? number : nil }
 }

@@ -10,7 +10,8 @@ struct ConvolutionalClassifying: ImageClassifying {
     let images = encoder.encode(
       examples.pixels, labels: examples.labels, classCount: examples.classCount)
     let network = try ImageClassifierNetwork.train(
-      images, imagesSeen: imagesSeen, seed: seed, threadCount: threadCount)
+      images, imagesSeen: imagesSeen, seed: seed, threadCount: threadCount,
+      drawsClassesAlike: examples.drawsClassesAlike)
     return ConvolutionalClassifier(encoder: encoder, network: network)
   }
 }

@@ -19,7 +19,7 @@ extension ImagePipeline {
 
   /// Trains the networks, or goes on where an interrupted run stood.
   func train(
-    _ images: EncodedImages, _ encoder: ImageEncoder, _ parts: ImageParts
+    _ images: EncodedImages, _ encoder: ImageEncoder, _ parts: ImageParts, _ runStore: RunStore
   ) throws -> TrainedImages {
     try clock.run(
       .train,
@@ -29,35 +29,36 @@ extension ImagePipeline {
       }
     ) {
       let listener = clock.listener
-      let store = try CheckpointStore(
-        configuration, images: images, classNames: parts.training.classNames)
+      let store = try CheckpointStore(runStore, configuration, images: images)
       if let step = store.checkpoint?.step {
         listener(.noted("going on from step \(step.grouped)"))
       } else if configuration.output.resumes {
         listener(.noted("there is no interrupted training to go on with: this one begins anew"))
       }
-      defer { store.discardIfStateless() }
       var log = store.log
       let judge = try judge(parts)
       let rating = try ImageRating(
         parts, judge, encoder: encoder, threadCount: configuration.threadCount,
         seed: configuration.seed(of: .train))
-      let model = try ImageModel.train(
-        images, configuration: configuration.resolvedTraining,
-        threadCount: configuration.threadCount, resuming: store.checkpoint,
-        rate: { try rating.distance($0) },
-        checkpointInterval: configuration.output.checkpointInterval,
-        keep: { try store.keep($0, log: log) }
-      ) { progress in
-        log.note(progress, classNames: parts.training.classNames)
-        if let preview = progress.preview {
-          try store.keep(preview, progress, parts.training)
+      let model = try UnfinishedTraining.watching {
+        try ImageModel.train(
+          images, configuration: configuration.resolvedTraining,
+          threadCount: configuration.threadCount, resuming: store.checkpoint,
+          rate: { try rating.distance($0) },
+          checkpointInterval: configuration.output.checkpointInterval,
+          keep: { try store.keep($0, log: log) },
+          isStopRequested: { UnfinishedTraining.isStopRequested }
+        ) { progress in
+          log.note(progress, classNames: parts.training.classNames)
+          if let preview = progress.preview {
+            try store.keep(preview, progress, parts.training)
+          }
+          if let event = progress.event {
+            let text = event.text(classNames: parts.training.classNames)
+            listener(.noted("step \(progress.step.grouped): \(text)"))
+          }
+          listener(.trainedImages(progress))
         }
-        if let event = progress.event {
-          let text = event.text(classNames: parts.training.classNames)
-          listener(.noted("step \(progress.step.grouped): \(text)"))
-        }
-        listener(.trainedImages(progress))
       }
       return TrainedImages(model: model, log: log, store: store, judge: judge)
     }

@@ -25,18 +25,38 @@ public struct ImagePipeline: Sendable {
     let directory = try RunDirectory(
       path: configuration.outputDirectory, replacesExisting: configuration.output.replacesExisting)
     defer { directory.discard() }
+    let store = try RunStore(RunRequest(.run, configuration))
+    defer { store.discardIfStateless() }
 
     let input = try read()
     let parts = try split(input)
     let wanted = try wantedCounts(parts)
     let encoder = fit(parts)
     let images = encode(parts.training, encoder)
-    let trained = try train(images, encoder, parts)
+    let trained = try train(images, encoder, parts, store)
     let sampled = try sample(trained, encoder, parts, wanted)
     let judged = try compare(input, parts, sampled)
     let results = ImageResults(
       input: input, parts: parts, trained: trained, sampled: sampled, judged: judged)
     return try write(results, into: directory)
+  }
+
+  /// Makes a run directory with the trained model and no images.
+  /// - Throws: what `run` throws.
+  public func train() throws -> TrainingSummary {
+    try configuration.check()
+    let directory = try RunDirectory(
+      path: configuration.outputDirectory, replacesExisting: configuration.output.replacesExisting)
+    defer { directory.discard() }
+    let store = try RunStore(RunRequest(.train, configuration))
+    defer { store.discardIfStateless() }
+
+    let input = try read()
+    let parts = try split(input)
+    let encoder = fit(parts)
+    let images = encode(parts.training, encoder)
+    let trained = try train(images, encoder, parts, store)
+    return try write(trained, input, parts, into: directory)
   }
 
   /// What a run would do, without training or writing anything.

@@ -39,7 +39,9 @@ extension Pipeline {
   /// Writes everything, publishes the directory and says what came of it.
   ///
   /// Without the gate's consent no dataset is in it.
-  func write(_ results: Results, into directory: RunDirectory) throws -> RunSummary {
+  func write(
+    _ results: Results, into directory: RunDirectory, _ store: RunStore
+  ) throws -> RunSummary {
     let isPublished = results.report.gate.isPassed
     try clock.run(.write) {
       if isPublished { try writeTables(results, into: directory) }
@@ -52,7 +54,8 @@ extension Pipeline {
     try directory.publish(
       RunTimings(
         threadCount: summary.threadCount, totalSeconds: summary.totalSeconds,
-        stages: summary.stages, validation: results.report.timings))
+        stages: summary.stages, validation: results.report.timings), store)
+    store.remove()
     return summary
   }
 
@@ -82,14 +85,10 @@ extension Pipeline {
     try directory.write(try JSONLines.document(report), to: RunFile.report)
     let page = ReportPage(results, log: log, configuration: configuration)
     try directory.write(Data(try ReportRenderer.html(page).utf8), to: RunFile.page)
-    let schema = SchemaFile.text(
-      results.dataset.schema, label: results.dataset.labelName,
-      missingMarkers: configuration.input.missingMarkers)
-    try directory.write(Data(schema.utf8), to: RunFile.schema)
-    try directory.write(try log.encoded(), to: RunFile.training)
-    try directory.makeDirectory(RunFile.model)
-    let model = try ModelFiles.encode(results.model, encoder: results.encoder)
-    for (name, data) in model { try directory.write(data, to: RunFile.model + "/" + name) }
+    try writeModel(
+      TrainedTable(
+        dataset: results.dataset, parts: results.parts, encoder: results.encoder,
+        model: results.model), into: directory)
   }
 
   private func writeManifest(
@@ -120,8 +119,9 @@ struct RunTimings: Encodable {
 
 extension RunDirectory {
   /// Writes how long the run took, the last file, and gives the directory its name.
-  func publish(_ timings: RunTimings) throws {
+  func publish(_ timings: RunTimings, _ store: RunStore) throws {
     try write(try JSONLines.document(timings), to: RunFile.timings)
+    try store.willPublish(try FileDigest(path: file(RunFile.manifest)))
     try commit()
   }
 }

@@ -30,6 +30,8 @@ public enum PipelineEvent: Sendable {
   case ended(Stage, seconds: Double, detail: String)
   /// The networks to be trained are known.
   case planned(TrainingPlan)
+  /// A network goes on from where an interrupted run left it.
+  case resumed(network: Int, step: Int)
   /// A network made a step; comes from the thread that trains it.
   case trained(TrainingProgress)
   /// A pair of image networks made a step.

@@ -13,6 +13,8 @@ public struct ImageModel: Sendable {
   /// How it was trained, with the number of steps filled in: training again with it gives the same bytes.
   public let configuration: ImageTrainingConfiguration
   let networks: [Network]
+  /// How many generators there are.
+  public var networkCount: Int { networks.count }
   let classCount: Int
 
   /// Trains the networks and returns when all are done.
@@ -28,11 +30,13 @@ public struct ImageModel: Sendable {
     _ images: EncodedImages, configuration: ImageTrainingConfiguration, threadCount: Int,
     resuming checkpoint: ImageCheckpoint? = nil, rate: ((ImageModel) throws -> Double)? = nil,
     checkpointInterval interval: Int = .max, keep: (ImageCheckpoint) throws -> Void = { _ in },
-    progress: (ImageTrainingProgress) throws -> Void
+    isStopRequested: () -> Bool = { false }, progress: (ImageTrainingProgress) throws -> Void
   ) throws -> ImageModel {
     let run = try ImageTrainingRun(
       images, configuration: configuration, threadCount: threadCount, resuming: checkpoint)
-    return try run.train(rate: rate, interval: interval, keep: keep, progress: progress)
+    return try run.train(
+      rate: rate, interval: interval, keep: keep, isStopRequested: isStopRequested,
+      progress: progress)
   }
 
   /// Draws `classCounts[c]` images of every class c, class after class: the first ones of each.

@@ -35,8 +35,10 @@ public struct ImageTrainingConfiguration: Codable, Sendable, Equatable {
   public var finalRateFraction = 0.25
   /// Decay of the moving average of the generator's weights, which are those that sample.
   public var averageDecay = 0.999
-  /// γ: the weight of the penalty on the discriminator's gradient at real images (R1); 0 without.
-  public var penaltyWeight = 1.0
+  /// γ: the weight of the penalty on the discriminator's gradient at real images (R1); 0 without, nil for one by the size of the
+  /// images: 1 for 28×28 grey pixels, and in proportion to an image's numbers above that, since as small a change of every number
+  /// changes the score by as much as the gradient's norm times the root of their count.
+  public var penaltyWeight: Double?
   /// The penalty is computed every so many steps, with as many times the weight.
   public var penaltyInterval = 16
   /// The largest share of images that are moved before the discriminator sees them; 0 turns augmentation off.
@@ -53,6 +55,8 @@ public struct ImageTrainingConfiguration: Codable, Sendable, Equatable {
   public var maximumRetries = 3
   /// Steps between the monitors' looks at the run.
   public var monitorInterval = 50
+  /// Steps between looks at how different the images of a class are, from the second fifth of the run on.
+  public var diversityInterval = 100
   /// Steps between states that are kept to go back to.
   public var snapshotInterval = 500
   /// The seed of initial weights, batches, latent vectors and movements.
@@ -74,6 +78,14 @@ public struct ImageTrainingConfiguration: Codable, Sendable, Equatable {
   public func plannedSteps(imageCount: Int) -> Int {
     steps
       ?? min(defaultSteps, fewestDefaultSteps + Int(stepsPerImage * Double(imageCount)))
+  }
+
+  /// The numbers of an image up to which γ is 1.
+  private static let penaltyImageSize = 784.0
+
+  /// γ for images of so many numbers.
+  func resolvedPenaltyWeight(imageSize: Int) -> Double {
+    penaltyWeight ?? max(1, Double(imageSize) / Self.penaltyImageSize)
   }
 
   /// Whether every class has networks of its own.

@@ -12,11 +12,14 @@ public struct TableModel: Sendable {
   ///
   /// The result depends on the data, the configuration and its seed, not on the number of threads (unless a time budget
   /// ends training early).
+  /// - Parameter keeping: where states go from which training can be taken up; nil to keep none.
   /// - Parameter progress: called after every step of every network, from the thread that trains it.
+  /// - Throws: `CheckpointError`, and what keeping a state throws; nothing where none is kept.
   public static func train(
     _ rows: EncodedTable, encoder: TableEncoder, configuration: TrainingConfiguration,
-    threadCount: Int, progress: @escaping @Sendable (TrainingProgress) -> Void
-  ) -> TableModel {
+    threadCount: Int, keeping: TrainingKeeping? = nil,
+    progress: @escaping @Sendable (TrainingProgress) -> Void
+  ) throws -> TableModel {
     let counts = rows.classCounts(classCount: encoder.classNames.count)
     let plan = TrainingPlan(
       classCounts: counts, classNames: encoder.classNames, tokenCount: encoder.tokens.count,
@@ -26,26 +29,29 @@ public struct TableModel: Sendable {
     let rounds = (plan.networks.count + sideBySide - 1) / sideBySide
     let layout = layout(encoder, configuration)
     let features = TokenNetwork.features(encoder.tokens)
-    let networks = outer.map(plan.networks.count) { index in
+    let networks = outer.map(plan.networks.count) { index -> Result<TokenNetwork, any Error> in
       let trainer = NetworkTrainer(
         layout: layout, features: features, configuration: configuration,
         team: ThreadTeam(
           threadCount: max(1, threadCount / sideBySide), prepare: Denormals.flush),
         secondsAllowed: configuration.timeBudgetSeconds.map { $0 / Double(rounds) })
       let network = plan.networks[index]
-      return Denormals.flushed {
-        trainer.train(
-          trainingRows(rows, network), classCount: counts.count, stepCount: network.stepCount,
-          isShared: network.isShared,
-          noise: Philox(key: configuration.seed, stream: 1).split(UInt64(network.classes[0]))
-        ) { step in
-          progress(
-            TrainingProgress(
-              network: index, networkCount: plan.networks.count, networkName: network.name, step))
+      let noise = Philox(key: configuration.seed, stream: 1).split(UInt64(network.classes[0]))
+      return Result {
+        try Denormals.flushed {
+          try trainer.train(
+            trainingRows(rows, network), network: index, classCount: counts.count,
+            stepCount: network.stepCount, isShared: network.isShared, noise: noise,
+            keeping: keeping
+          ) { step in
+            progress(
+              TrainingProgress(
+                network: index, networkCount: plan.networks.count, networkName: network.name, step))
+          }
         }
       }
     }
-    return TableModel(plan: plan, networks: networks)
+    return TableModel(plan: plan, networks: try networks.map { try $0.get() })
   }
 
   private static func trainingRows(_ rows: EncodedTable, _ network: TrainingPlan.Network)

@@ -21,10 +21,11 @@ struct NetworkTrainer {
   }
 
   /// The generator with its averaged weights.
+  /// - Throws: `CheckpointError`, and what keeping a state throws.
   func train(
-    _ rows: EncodedTable, classCount: Int, stepCount: Int, isShared: Bool, noise: Philox,
-    report: (Step) -> Void
-  ) -> TokenNetwork {
+    _ rows: EncodedTable, network: Int, classCount: Int, stepCount: Int, isShared: Bool,
+    noise: Philox, keeping: TrainingKeeping?, report: (Step) -> Void
+  ) throws -> TokenNetwork {
     var players = Players(
       self, classCount: classCount,
       generatorDropout: configuration.dropout(
@@ -32,10 +33,29 @@ struct NetworkTrainer {
       noise: noise)
     var batches = BatchOrder(
       rowCount: rows.rowCount, batchSize: configuration.batchSize, noise: noise.split(2))
+    let earlier = keeping?.earlier.first { $0.network == network }
+    if let earlier {
+      try players.restore(earlier)
+      if earlier.description.isFinished { return players.averaged() }
+      for _ in 0..<min(earlier.step, stepCount) { _ = batches.next() }
+    }
     let clock = ContinuousClock()
     let start = clock.now
-    var seconds = 0.0
-    for step in 0..<stepCount {
+    let earlierSeconds = earlier?.description.seconds ?? 0
+    var seconds = earlierSeconds
+    var nextKeeping = seconds + TrainingKeeping.interval.seconds
+    func keep(_ step: Int, isFinished: Bool = false) throws {
+      guard let keeping else { return }
+      let begin = clock.now
+      try keeping.keep(players.checkpoint(network, step, seconds, isFinished: isFinished))
+      nextKeeping =
+        seconds
+        + max(
+          TrainingKeeping.interval.seconds,
+          TrainingKeeping.interval.perSecondOfKeeping * (clock.now - begin).inSeconds)
+    }
+    var done = earlier?.step ?? 0
+    for step in done..<max(done, stepCount) {
       let progress = max(
         Double(step) / Double(stepCount), secondsAllowed.map { seconds / $0 } ?? 0)
       if progress >= 1 { break }
@@ -44,9 +64,16 @@ struct NetworkTrainer {
       let losses = players.step(
         batch, index: step, rate: schedule(step, progress: progress),
         noise: noise.split(3).split(UInt64(step)))
-      seconds = (clock.now - start).inSeconds
-      report(Step(index: step + 1, count: stepCount, losses: losses, seconds: seconds))
+      seconds = earlierSeconds + (clock.now - start).inSeconds
+      done = step + 1
+      report(Step(index: done, count: stepCount, losses: losses, seconds: seconds))
+      if keeping?.isStopRequested() == true {
+        try keep(done)
+        throw CheckpointError.stopped
+      }
+      if seconds >= nextKeeping { try keep(done) }
     }
+    try keep(done, isFinished: true)
     return players.averaged()
   }
 
@@ -60,11 +87,11 @@ struct NetworkTrainer {
 /// The two networks of a game with their optimizers.
 private struct Players {
   private let trainer: NetworkTrainer
-  private let generator: TokenNetwork
-  private let discriminator: TokenNetwork?
+  private var generator: TokenNetwork
+  private var discriminator: TokenNetwork?
   private var generatorOptimizer: AdamW
   private var discriminatorOptimizer: AdamW?
-  private let average: [Tensor]
+  private var average: [Tensor]
   private let generatorDropout: Float
 
   init(_ trainer: NetworkTrainer, classCount: Int, generatorDropout: Double, noise: Philox) {
@@ -132,6 +159,52 @@ private struct Players {
       generator.parameters, gradients: Array(gradients.prefix(count)),
       rate: Float(configuration.generatorRate * rate), averages: average,
       averageDecay: Float(decay), team: trainer.team)
+  }
+
+  /// The state after so many steps; of a finished training, the averaged weights alone.
+  func checkpoint(_ network: Int, _ step: Int, _ seconds: Double, isFinished: Bool)
+    -> NetworkCheckpoint
+  {
+    var tensors: [String: Tensor] = [:]
+    func add(_ prefix: String, _ parts: [Tensor]) {
+      for (index, part) in parts.enumerated() { tensors["\(prefix).\(index)"] = part }
+    }
+    add("average", average)
+    if !isFinished {
+      add("generator", generator.parameters)
+      add("generator.moments", generatorOptimizer.moments)
+      add("discriminator", discriminator?.parameters ?? [])
+      add("discriminator.moments", discriminatorOptimizer?.moments ?? [])
+    }
+    return NetworkCheckpoint(
+      NetworkCheckpoint.Description(
+        network: network, step: step, seconds: seconds,
+        generatorSteps: generatorOptimizer.stepsTaken,
+        discriminatorSteps: discriminatorOptimizer?.stepsTaken ?? 0, isFinished: isFinished),
+      tensors: tensors)
+  }
+
+  /// Goes on where these networks stood.
+  /// - Throws: `CheckpointError.invalidFiles`.
+  mutating func restore(_ checkpoint: NetworkCheckpoint) throws {
+    let shapes = generator.parameters.map(\.shape)
+    let description = checkpoint.description
+    average = try checkpoint.tensors("average", shapes: shapes)
+    if description.isFinished { return }
+    guard description.step >= 0, description.generatorSteps >= 0,
+      description.discriminatorSteps >= 0
+    else { throw CheckpointError.invalidFiles(reason: "numbers that no training writes") }
+    generator.parameters = try checkpoint.tensors("generator", shapes: shapes)
+    generatorOptimizer.restore(
+      moments: try checkpoint.tensors(
+        "generator.moments", shapes: generatorOptimizer.moments.map(\.shape)),
+      stepsTaken: description.generatorSteps)
+    guard discriminator != nil, let optimizer = discriminatorOptimizer else { return }
+    discriminator?.parameters = try checkpoint.tensors("discriminator", shapes: shapes)
+    discriminatorOptimizer?.restore(
+      moments: try checkpoint.tensors(
+        "discriminator.moments", shapes: optimizer.moments.map(\.shape)),
+      stepsTaken: description.discriminatorSteps)
   }
 
   func averaged() -> TokenNetwork {

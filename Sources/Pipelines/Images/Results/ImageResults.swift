@@ -39,9 +39,10 @@ extension ImagePipeline {
     try directory.publish(
       RunTimings(
         threadCount: summary.threadCount, totalSeconds: summary.totalSeconds,
-        stages: summary.stages, validation: results.judged.report.timings))
+        stages: summary.stages, validation: results.judged.report.timings),
+      results.trained.store.store)
     // Where nothing was published, another look at the same training may be wanted.
-    if isPublished { results.trained.store.remove() }
+    if isPublished { results.trained.store.store.remove() }
     return summary
   }
 
@@ -91,15 +92,7 @@ extension ImagePipeline {
     try directory.write(try JSONLines.document(report), to: RunFile.report)
     let page = try ImageReportPage(results, configuration: configuration)
     try directory.write(Data(try ReportRenderer.html(page).utf8), to: RunFile.page)
-    try directory.write(try results.trained.log.encoded(), to: RunFile.training)
-    try directory.makeDirectory(RunFile.model)
-    for (name, data) in try ImageModelFiles.encode(results.trained.model) {
-      try directory.write(data, to: RunFile.model + "/" + name)
-    }
-    try directory.makeDirectory(RunFile.sheets)
-    for (name, data) in results.trained.store.sheets() {
-      try directory.write(data, to: RunFile.sheets + "/" + name)
-    }
+    try writeModel(results.trained, into: directory)
   }
 
   private func writeManifest(

@@ -40,6 +40,8 @@ struct ImageTrainingLog: Sendable {
       $0.map(\.imageCount).max() ?? 0
     }
     earlierCount = counts.filter { $0.key < network }.values.reduce(0, +)
+    // A training that was done tells nothing more.
+    imageCount = earlierCount + (counts[network] ?? 0)
   }
 
   /// Notes a step, if it is one of those that are kept.

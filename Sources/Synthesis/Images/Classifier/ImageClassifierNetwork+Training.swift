@@ -6,13 +6,14 @@ internal import Parallel
 extension ImageClassifierNetwork {
   /// Trains a network from its first weights on.
   ///
-  /// Batches are drawn with replacement from all images alike. Same arguments give the same network, whatever the number of threads.
+  /// Batches are drawn with replacement from all images alike, or from all classes alike. Same arguments give the same network, whatever the number of threads.
   /// - Parameters:
   ///   - images: What to learn from; some classes may have no image.
   ///   - imagesSeen: How many images all steps together look at, about.
   /// - Throws: `ImageTrainingError.noImages`.
   public static func train(
     _ images: EncodedImages, imagesSeen: Int, seed: UInt64, threadCount: Int,
+    drawsClassesAlike: Bool = false,
     configuration: ImageClassifierConfiguration = ImageClassifierConfiguration()
   ) throws -> ImageClassifierNetwork {
     guard images.count > 0 else { throw ImageTrainingError.noImages }
@@ -24,11 +25,12 @@ extension ImageClassifierNetwork {
       shapes: network.parameters.map(\.shape), beta1: 0.9, beta2: 0.999,
       decay: Float(configuration.decay))
     let team = ThreadTeam(threadCount: threadCount, prepare: Denormals.flush)
+    let pools = drawsClassesAlike ? images.places.filter { !$0.isEmpty } : [Array(0..<images.count)]
     Denormals.flushed {
       for step in 0..<steps {
         let rate = configuration.rate(step: step, of: steps)
         network.learn(
-          images, configuration, &optimizer, rate: rate,
+          images, pools, configuration, &optimizer, rate: rate,
           noise: noise.split(1).split(UInt64(step)), team: team)
       }
     }
@@ -36,11 +38,14 @@ extension ImageClassifierNetwork {
   }
 
   private mutating func learn(
-    _ images: EncodedImages, _ configuration: ImageClassifierConfiguration,
+    _ images: EncodedImages, _ pools: [[Int]], _ configuration: ImageClassifierConfiguration,
     _ optimizer: inout AdamW, rate: Float, noise: Philox, team: ThreadTeam
   ) {
-    let chosen = noise.split(0).uniform(count: configuration.batchSize).map {
-      min(images.count - 1, Int($0 * Float(images.count)))
+    // The whole part of a number says which pool, the rest which of its images.
+    let chosen = noise.split(0).uniform(count: configuration.batchSize).map { number in
+      let place = Double(number) * Double(pools.count)
+      let pool = pools[min(pools.count - 1, Int(place))]
+      return pool[min(pool.count - 1, Int((place - place.rounded(.down)) * Double(pool.count)))]
     }
     let size = (chosen.count + Self.shardCount - 1) / Self.shardCount
     let shards = stride(from: 0, to: chosen.count, by: size).map {

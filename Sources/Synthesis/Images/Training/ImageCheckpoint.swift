@@ -21,6 +21,8 @@ public struct ImageCheckpoint: Sendable {
     /// The rating and the step of the best generator of the pair so far; nil for none.
     var bestScore: Double?
     var bestStep: Int?
+    /// The state to go back to, where it is not this one.
+    var snapshot: ImageTrainerState.Scalars?
   }
 
   let description: Description
@@ -29,17 +31,23 @@ public struct ImageCheckpoint: Sendable {
   /// A state; tensors are copied, so that training may go on.
   init(
     _ configuration: ImageTrainingConfiguration, _ groups: [[Int]],
-    finished: [ImageModel.Network], best: RatedGenerator?, _ state: ImageTrainerState
+    finished: [ImageModel.Network], best: RatedGenerator?, _ trainer: ImageTrainer
   ) {
+    let state = trainer.state
+    let snapshot = trainer.snapshot.scalars.step == state.scalars.step ? nil : trainer.snapshot
     description = Description(
       formatVersion: Self.formatVersion, configuration: configuration, groups: groups,
       finished: finished.count, architectures: finished.map(\.generator.architecture),
-      scalars: state.currentScalars, bestScore: best?.score, bestStep: best?.step)
+      scalars: state.currentScalars, bestScore: best?.score, bestStep: best?.step,
+      snapshot: snapshot?.currentScalars)
     var tensors = state.tensors.mapValues { $0.copy() }
     for (index, network) in finished.enumerated() {
       tensors.merge(network.generator.named("finished.\(index)")) { $1 }
     }
     if let best { tensors.merge(best.generator.named("best")) { $1 } }
+    for (name, tensor) in snapshot?.tensors ?? [:] {
+      tensors[Self.snapshotPrefix + name] = tensor.copy()
+    }
     self.tensors = tensors
   }
 
@@ -77,8 +85,16 @@ public struct ImageCheckpoint: Sendable {
   /// Steps done by the pair that was being trained.
   public var step: Int { description.scalars.step }
 
+  private static let snapshotPrefix = "snapshot."
+
   func restore(_ trainer: inout ImageTrainer) throws {
-    try trainer.restore(tensors, description.scalars)
+    let prefix = Self.snapshotPrefix
+    let own = Dictionary(
+      uniqueKeysWithValues: tensors.compactMap { name, tensor in
+        name.hasPrefix(prefix) ? (String(name.dropFirst(prefix.count)), tensor) : nil
+      })
+    try trainer.restore(
+      tensors, description.scalars, snapshot: description.snapshot.map { (own, $0) })
   }
 
   /// The best generator of the pair that was being trained.

@@ -17,7 +17,8 @@ struct ImageTrainer {
   /// Real images of every class to measure diversity by, and how far they are from each other.
   private let references: [(label: Int, diversity: Double)]
   private(set) var state: ImageTrainerState
-  private var snapshot: ImageTrainerState
+  /// The state to go back to.
+  private(set) var snapshot: ImageTrainerState
 
   /// One step's numbers.
   struct Step {
@@ -44,10 +45,13 @@ struct ImageTrainer {
     snapshot = state.copy()
   }
 
-  /// Goes on from a checkpoint.
-  mutating func restore(_ tensors: [String: Tensor], _ scalars: ImageTrainerState.Scalars) throws {
+  /// Goes on from a checkpoint; without a snapshot of its own the state is the one to go back to.
+  mutating func restore(
+    _ tensors: [String: Tensor], _ scalars: ImageTrainerState.Scalars,
+    snapshot earlier: (tensors: [String: Tensor], scalars: ImageTrainerState.Scalars)?
+  ) throws {
     state = try state.restored(tensors, scalars)
-    snapshot = state.copy()
+    snapshot = try earlier.map { try state.restored($0.tensors, $0.scalars) } ?? state.copy()
   }
 
   /// Makes this state the one to go back to, as it is for whoever goes on from a checkpoint of it.
@@ -131,7 +135,9 @@ struct ImageTrainer {
     for part in parts.dropFirst() {
       gradients = zip(gradients, part.gradients).map { $0.adding($1, scale: 1) }
     }
-    let weight = configuration.penaltyWeight * state.scalars.penaltyFactor
+    let penaltyWeight = configuration.resolvedPenaltyWeight(
+      imageSize: real.images.count / max(1, count))
+    let weight = penaltyWeight * state.scalars.penaltyFactor
     if weight > 0 && state.scalars.step % max(1, configuration.penaltyInterval) == 0 {
       let shards = Self.shards(count, of: discriminator.architecture)
       let penalties = team.map(shards.count) { index in
@@ -240,14 +246,14 @@ struct ImageTrainer {
     {
       event = .vanishingGradient
     }
-    if index % max(1, configuration.snapshotInterval) == 0 {
-      let alike = index * 5 >= stepCount ? state.scalars.monitor.collapsed(diversity()) : []
+    if index % max(1, configuration.diversityInterval) == 0, index * 5 >= stepCount {
+      let alike = state.scalars.monitor.collapsed(diversity())
       if !alike.isEmpty, doublePenalty() {
         state.scalars.augmentation.raise(by: 0.1)
         event = .collapse(classes: alike)
       }
-      if state.isFinite { snapshot = state.copy() }
     }
+    if index % max(1, configuration.snapshotInterval) == 0 { keepSnapshot() }
     return event
   }
 

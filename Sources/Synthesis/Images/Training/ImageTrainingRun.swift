@@ -37,8 +37,9 @@ struct ImageTrainingRun {
       return
     }
     var resolved = configuration
+    resolved.penaltyWeight = resolved.resolvedPenaltyWeight(imageSize: images.imageSize)
     if resolved.steps == nil {
-      let (group, team) = (groups[0], team)
+      let (configuration, group, team) = (resolved, groups[0], team)
       resolved.steps = Denormals.flushed {
         Self.steps(images, group, configuration, team)
           ?? configuration.plannedSteps(imageCount: images.count)
@@ -59,7 +60,7 @@ struct ImageTrainingRun {
 
   func train(
     rate: ((ImageModel) throws -> Double)?, interval: Int, keep: (ImageCheckpoint) throws -> Void,
-    progress: (ImageTrainingProgress) throws -> Void
+    isStopRequested: () -> Bool, progress: (ImageTrainingProgress) throws -> Void
   ) throws -> ImageModel {
     var networks = try checkpoint?.finishedNetworks() ?? []
     let clock = ContinuousClock()
@@ -111,12 +112,14 @@ struct ImageTrainingRun {
             event: event?.naming(groups[group]),
             preview: preview, score: score))
         let isLast = trainer.isDone && group == groups.count - 1
-        if (before + index) % max(1, interval) == 0 && !trainer.isDone || isLast {
-          trainer.keepSnapshot()
+        let isRegular = (before + index) % max(1, interval) == 0 && !trainer.isDone || isLast
+        let isStopped = !isLast && isStopRequested()
+        if isRegular { trainer.keepSnapshot() }
+        if isRegular || isStopped {
           try keep(
-            ImageCheckpoint(
-              configuration, groups, finished: networks, best: best, trainer.state))
+            ImageCheckpoint(configuration, groups, finished: networks, best: best, trainer))
         }
+        if isStopped { throw CheckpointError.stopped }
       }
       before += trainer.stepCount
       networks.append(
@@ -233,6 +236,7 @@ extension ImageTrainingConfiguration {
   func matches(_ wanted: ImageTrainingConfiguration) -> Bool {
     var same = self
     if wanted.steps == nil { same.steps = nil }
+    if wanted.penaltyWeight == nil { same.penaltyWeight = nil }
     if wanted.isNarrow == nil { same.isNarrow = nil }
     return same == wanted
   }

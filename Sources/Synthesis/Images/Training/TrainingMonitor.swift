@@ -2,7 +2,7 @@
 ///
 /// A gradient that is not finite means divergence. A discriminator that is right on more than 99 % of real and generated images in ten
 /// looks in a row, or a generator whose gradient falls below a thousandth of its usual size, means that the generator learns
-/// nothing. Images of a class that differ from each other by less than a fifth of what real ones do, twice in a row, mean collapse.
+/// nothing. Images of a class that differ from each other by less than a third of what real ones do, twice in a row, mean collapse.
 package struct TrainingMonitor: Codable, Equatable {
   package private(set) var realAccuracy = 0.0
   package private(set) var generatedAccuracy = 0.0
@@ -23,7 +23,7 @@ package struct TrainingMonitor: Codable, Equatable {
   private static let vanishedShare = 1e-3
   /// A look's weight in the usual size of the generator's gradient.
   private static let memory = 0.05
-  private static let diversityLimit = 0.2
+  private static let diversityLimit = 0.33
 
   /// Learns from a step: scores of as many real and generated images, and the norm of the generator's gradient.
   package mutating func observe(real: [Float], generated: [Float], gradientNorm: Double) {
@@ -54,7 +54,9 @@ package struct TrainingMonitor: Codable, Equatable {
   /// Judges diversity per class, generated divided by real; the classes that have collapsed twice in a row.
   package mutating func collapsed(_ diversity: [(label: Int, ratio: Double)]) -> [Int] {
     let alike = diversity.filter { $0.ratio < Self.diversityLimit }.map(\.label)
-    defer { alikeBefore = alike }
-    return alike.filter(alikeBefore.contains)
+    let collapsed = alike.filter(alikeBefore.contains)
+    // What is done about it gets two looks' time.
+    alikeBefore = collapsed.isEmpty ? alike : []
+    return collapsed
   }
 }

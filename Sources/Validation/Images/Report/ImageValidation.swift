@@ -206,7 +206,10 @@ extension ImageValidation {
     _ examples: ImageExamples, _ classifier: any ImageClassifying,
     _ configuration: ImageValidationConfiguration, threadCount: Int
   ) throws -> any ImageClassifier {
-    try classifier.train(
+    var examples = examples
+    // A judge that hardly knows the rare classes could not say whether images of them are good.
+    examples.drawsClassesAlike = true
+    return try classifier.train(
       examples,
       imagesSeen: min(
         configuration.judgeImageLimit, configuration.judgePasses * examples.labels.count),

@@ -37,9 +37,15 @@ public struct ImageExamples: Sendable, Equatable {
   public var shape: ImageShape
   /// The number of classes.
   public var classCount: Int
+  /// Whether every class is looked at equally often, rather than every image.
+  public var drawsClassesAlike: Bool
 
   /// Images with their labels.
-  public init(pixels: [UInt8], labels: [Int32], shape: ImageShape, classCount: Int) {
+  public init(
+    pixels: [UInt8], labels: [Int32], shape: ImageShape, classCount: Int,
+    drawsClassesAlike: Bool = false
+  ) {
+    self.drawsClassesAlike = drawsClassesAlike
     self.pixels = pixels
     self.labels = labels
     self.shape = shape

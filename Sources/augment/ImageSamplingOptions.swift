@@ -1,0 +1,55 @@
+public import ArgumentParser
+public import Pipelines
+
+/// What only runs on images make and measure.
+struct ImageSamplingOptions: ParsableArguments {
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "The largest number in a latent vector, such as 1.5: more typical images that are more alike.",
+      valueName: "number"),
+    transform: decimalNumber)
+  var truncation: Double?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Draw images again in which a classifier sees their class with less probability (costs diversity).",
+      valueName: "probability"),
+    transform: decimalNumber)
+  var minConfidence: Double?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Draw images again that are nearer to a training image than all but this share of training images are to each other, such as 0.01.",
+      valueName: "share"),
+    transform: decimalNumber)
+  var rejectCopies: Double?
+
+  @Option(help: "Write the synthetic images as idx or npz as well; may be given twice.")
+  var format: [ImageArrayFormat] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Weights of Inception v3 (scripts/convert-inception makes them) for the Fréchet inception distance on 2,500 images.",
+      valueName: "file"))
+  var inception: String?
+
+  @Flag(
+    inversion: .prefixedNo,
+    help: "Train classifiers to measure what adding the images gains; takes a minute or so.")
+  var gain = true
+
+  /// Puts these options over the defaults.
+  func apply(to configuration: inout ImagePipelineConfiguration) {
+    configuration.input.inceptionPath = inception
+    configuration.sampling.truncation = truncation
+    configuration.sampling.minimumConfidence = minConfidence ?? 0
+    configuration.sampling.copyQuantile = rejectCopies ?? 0
+    configuration.validation.measuresAugmentation = gain
+    configuration.output.formats = format
+  }
+}
+
+extension ImageArrayFormat: ExpressibleByArgument {}

@@ -1,0 +1,79 @@
+public import ArgumentParser
+public import Pipelines
+
+/// What is made; the same for every subcommand that plans rows or images.
+struct SamplingOptions: ParsableArguments {
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "How many synthetic rows or images to make, or auto: of every class as many as help a model on unseen real ones (default: as many as are learned from).",
+      valueName: "count"),
+    transform: rowAmount)
+  var rows: RowAmount?
+
+  @Flag(help: "Make equally many of every class.")
+  var balance = false
+
+  @Option(
+    help: ArgumentHelp(
+      "How many of each class, as in 500 or cats=500,dogs=20; may be given several times.",
+      valueName: "counts"))
+  var perClassRows: [String] = []
+
+  @Flag(
+    inversion: .prefixedNo,
+    help: "Spread draws evenly over each distribution, which lowers sampling noise.")
+  var stratify = true
+
+  @Flag(
+    inversion: .prefixedNo,
+    help: "Let the sample reach every column's smallest and largest number.")
+  var calibrate = true
+
+  /// Puts these options over the defaults.
+  func apply(to configuration: inout PipelineConfiguration) throws {
+    configuration.sampling.rowCount = rows
+    configuration.sampling.isBalanced = balance
+    configuration.sampling.classRowCounts = try classAmounts()
+    configuration.sampling.isStratified = stratify
+    configuration.sampling.calibratesExtremes = calibrate
+    try configuration.check()
+  }
+
+  /// Puts these options over the defaults.
+  func apply(to configuration: inout ImagePipelineConfiguration) throws {
+    configuration.sampling.imageCount = rows
+    configuration.sampling.isBalanced = balance
+    configuration.sampling.classCounts = try classAmounts()
+    try configuration.check()
+  }
+
+  /// The amounts of classes; nil where none are named.
+  private func classAmounts() throws -> ClassAmounts? {
+    if perClassRows.isEmpty { return nil }
+    var amounts = ClassAmounts()
+    for part in perClassRows.flatMap({ $0.split(separator: ",").map(String.init) }) {
+      let sign = part.lastIndex(of: "=")
+      let number = sign.map { String(part[part.index(after: $0)...]) } ?? part
+      guard let count = Int(number), count >= 0 else {
+        throw PipelineError.invalidValue(
+          name: "per-class-rows", found: part, expected: "a number, or class=number,")
+      }
+      if let sign {
+        amounts.named[String(part[..<sign])] = count
+      } else {
+        amounts.everyClass = count
+      }
+    }
+    return amounts
+  }
+}
+
+/// A number of rows, or `auto`.
+private func rowAmount(_ argument: String) throws -> RowAmount {
+  if argument == RowAmount.automaticName { return .automatic }
+  guard let count = try? wholeNumber(argument) else {
+    throw ArgumentParser.ValidationError("a whole number is expected, such as 10000, or auto")
+  }
+  return .count(count)
+}

@@ -1,0 +1,39 @@
+internal import ArgumentParser
+internal import Pipelines
+
+/// Trains a model and makes nothing from it.
+struct TrainCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "train",
+    abstract: "Trains a model and keeps it, without making rows or images.",
+    discussion: """
+      EXAMPLES
+        augment train --input data.csv --output model
+            the model of the table, in model/
+        augment train --input images/ --time-budget 600
+            ten minutes of training, in images-augmented/
+      """)
+
+  @OptionGroup(title: "Input") var input: InputOptions
+  @OptionGroup(title: "Model") var model: ModelOptions
+  @OptionGroup(title: "Images") var images: ImageOptions
+  @OptionGroup var directory: RunDirectoryOptions
+  @OptionGroup var display: DisplayOptions
+
+  mutating func run() throws {
+    switch InputKind(path: input.input) {
+    case .table:
+      try GivenOptions.refuse(ImageOptions.names, for: "a table")
+      var configuration = input.pipelineConfiguration
+      try model.apply(to: &configuration)
+      directory.apply(to: &configuration.output)
+      try display.perform(RunRequest(.train, configuration))
+    case .images:
+      var configuration = try input.imageConfiguration()
+      images.apply(to: &configuration)
+      try model.apply(to: &configuration)
+      directory.apply(to: &configuration.output)
+      try display.perform(RunRequest(.train, configuration))
+    }
+  }
+}
