@@ -35,6 +35,8 @@ extension DatasetError: CustomStringConvertible {
       "\(place(path)): the gzip data are damaged (\(reason)); download or compress the file again"
     case .cannotCreate(let path, let reason):
       "\(place(path)): cannot be created (\(reason)); choose another place with --output"
+    case .writeFailed(StandardOutput.name, let reason):
+      "\(StandardOutput.name): writing failed (\(reason)); what was written so far is not complete"
     case .writeFailed(let path, let reason):
       "\(place(path)): writing failed (\(reason)); nothing was left behind, free some space or "
         + "choose another place with --output"

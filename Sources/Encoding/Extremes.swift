@@ -16,19 +16,31 @@ struct Extremes: Codable, Sendable {
     highestFraction = Double(summary.counts.last ?? 0) / max(total, 1)
   }
 
-  /// Whether a sample of this many rows should hold the smallest number: half a row or more is expected.
-  func expectsLowest(in rowCount: Int) -> Bool { lowestFraction * Double(rowCount) >= 0.5 }
+  /// Whether these rows of a sample should hold the smallest number: half a row or more is expected, counted from the sample's
+  /// beginning.
+  func expectsLowest(in rows: Range<Int>) -> Bool { Self.reaches(lowestFraction, rows) }
 
-  /// Whether a sample of this many rows should hold the largest number.
-  func expectsHighest(in rowCount: Int) -> Bool { highestFraction * Double(rowCount) >= 0.5 }
+  /// Whether these rows of a sample should hold the largest number.
+  func expectsHighest(in rows: Range<Int>) -> Bool { Self.reaches(highestFraction, rows) }
 
-  /// Moves the smallest and the largest of the numbers to the column's own; nan is left alone.
-  func reach(_ numbers: inout [Double]) {
-    let known = numbers.indices.filter { !numbers[$0].isNaN }
-    guard let low = known.min(by: { numbers[$0] < numbers[$1] }),
-      let high = known.max(by: { numbers[$0] < numbers[$1] })
-    else { return }
-    if expectsLowest(in: numbers.count) { numbers[low] = lowest }
-    if expectsHighest(in: numbers.count) { numbers[high] = highest }
+  /// Whether the expected count, rounded, grows over these rows.
+  private static func reaches(_ fraction: Double, _ rows: Range<Int>) -> Bool {
+    let (before, after) = (
+      fraction * Double(rows.lowerBound), fraction * Double(rows.upperBound)
+    )
+    return (after + 0.5).rounded(.down) > (before + 0.5).rounded(.down)
+  }
+
+  /// Moves the smallest and the largest of the numbers, those of these rows of a sample, to the column's own; nan is left alone.
+  func reach(_ numbers: inout [Double], rows: Range<Int>) {
+    var low: Int?
+    var high: Int?
+    for (place, number) in numbers.enumerated() where !number.isNaN {
+      if low.map({ number < numbers[$0] }) ?? true { low = place }
+      if high.map({ number > numbers[$0] }) ?? true { high = place }
+    }
+    guard let low, let high else { return }
+    if expectsLowest(in: rows) { numbers[low] = lowest }
+    if expectsHighest(in: rows) { numbers[high] = highest }
   }
 }

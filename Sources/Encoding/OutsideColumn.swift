@@ -28,44 +28,23 @@ struct OutsideColumn: Codable, Sendable {
       && missing.isConsistent
   }
 
-  /// New cells: identifiers never repeat and are never real ones; texts are not real ones unless nothing else can be made.
-  func decode(rowCount: Int, schema: ColumnSchema, noise: DecodingNoise) -> Column {
-    var generator = noise
+  /// What makes new cells of this column for a sample of so many rows.
+  func maker(rowCount: Int, schema: ColumnSchema) -> OutsideMaker {
     switch schema.kind {
     case .identifier where !texts.isEmpty:
-      let column = Column(name: schema.name, cells: texts)
-      let pattern = IdentifierPattern(column: column)
-      let keys = pattern.generate(count: rowCount, using: &generator)
-      return blanked(keys, schema.name, using: &generator)
+      let pattern = IdentifierPattern(column: Column(name: schema.name, cells: texts))
+      return .keys(KeySeries(pattern, count: rowCount))
     case .text where !texts.isEmpty:
-      return blanked(newTexts(rowCount, using: &generator), schema.name, using: &generator)
-    default:
-      let level = texts.first ?? missing.texts.first ?? ""
-      return Column(
-        name: schema.name, levels: [level], codes: [Int32](repeating: 0, count: rowCount))
-    }
-  }
-
-  /// Tries per text before a real one is accepted.
-  private static let tryCount = 20
-
-  private func newTexts(_ count: Int, using generator: inout DecodingNoise) -> [String] {
-    let repeated = zip(texts, counts).lazy.flatMap { repeatElement($0, count: $1) }
-    let recombiner = WordRecombiner(texts: repeated)
-    let real = Set(texts)
-    return (0..<count).map { _ in
-      var text = recombiner.text(using: &generator)
-      for _ in 0..<Self.tryCount where real.contains(text) {
-        text = recombiner.text(using: &generator)
-      }
-      return text
+      let repeated = zip(texts, counts).lazy.flatMap { repeatElement($0, count: $1) }
+      return .texts(WordRecombiner(texts: repeated), real: Set(texts))
+    default: return .constant(texts.first ?? missing.texts.first ?? "")
     }
   }
 
   /// The cells with as large a share missing as in the real column.
-  private func blanked(_ cells: [String], _ name: String, using generator: inout DecodingNoise)
-    -> Column
-  {
+  fileprivate func blanked(
+    _ cells: [String], _ name: String, using generator: inout DecodingNoise
+  ) -> Column {
     if missing.isEmpty { return Column(name: name, cells: cells) }
     let noise = generator.uniforms(count: cells.count)
     return Column(
@@ -73,5 +52,55 @@ struct OutsideColumn: Codable, Sendable {
       cells: zip(cells, noise).map { cell, uniform in
         uniform < missingFraction ? missing.texts[missing.index(uniform / missingFraction)] : cell
       })
+  }
+}
+
+/// Makes the cells of one column that no network models, piece by piece.
+enum OutsideMaker: Sendable {
+  /// Identifiers: they never repeat and are never real ones.
+  case keys(KeySeries)
+  /// Texts: not real ones unless nothing else can be made.
+  case texts(WordRecombiner, real: Set<String>)
+  /// The same cell in every row.
+  case constant(String)
+
+  /// Whether what it makes depends on the pieces before.
+  var isSeries: Bool {
+    if case .keys = self { true } else { false }
+  }
+
+  /// The cells of the next piece.
+  mutating func next(
+    _ rowCount: Int, _ outside: OutsideColumn, name: String, noise: DecodingNoise
+  ) -> Column {
+    var generator = noise
+    switch self {
+    case .keys(var series):
+      let keys = series.next(rowCount, using: &generator)
+      self = .keys(series)
+      return outside.blanked(keys, name, using: &generator)
+    case .texts(let recombiner, let real):
+      let texts = (0..<rowCount).map { _ in
+        Self.text(recombiner, besides: real, using: &generator)
+      }
+      return outside.blanked(texts, name, using: &generator)
+    case .constant(let level):
+      return Column(
+        name: name, levels: [level], codes: [Int32](repeating: 0, count: rowCount))
+    }
+  }
+
+  /// Tries per text before a real one is accepted.
+  private static let tryCount = 20
+
+  private static func text(
+    _ recombiner: WordRecombiner, besides real: Set<String>,
+    using generator: inout DecodingNoise
+  ) -> String {
+    var text = recombiner.text(using: &generator)
+    for _ in 0..<tryCount where real.contains(text) {
+      text = recombiner.text(using: &generator)
+    }
+    return text
   }
 }

@@ -140,32 +140,9 @@ public struct TableEncoder: Codable, Sendable {
   public func decode(
     _ encoded: EncodedTable, seed: UInt64, calibratesExtremes: Bool = true, threadCount: Int = 1
   ) -> Table {
-    let team = ThreadTeam(threadCount: threadCount)
-    let cells = team.map(roles.count) { index in
-      let noise = DecodingNoise(seed: seed, column: index)
-      return decode(
-        index, encoded, DecodingContext(noise: noise, calibratesExtremes: calibratesExtremes))
-    }
-    var columns = cells
-    for (index, role) in roles.enumerated() {
-      guard case .tokens(_, _, let offset?) = role else { continue }
-      columns[index] = offset.restored(
-        columns[index], columns: columns, schema: schema, own: schema.columns[index])
-    }
-    return Table(columns: columns)
-  }
-
-  private func decode(_ index: Int, _ encoded: EncodedTable, _ context: DecodingContext) -> Column {
-    let schema = schema.columns[index]
-    switch roles[index] {
-    case .label: return label.decode(encoded.classes, name: schema.name)
-    case .outside(let outside):
-      return outside.decode(rowCount: encoded.rowCount, schema: schema, noise: context.noise)
-    case .tokens(let first, let encoder, let offset):
-      let encoder = encoder.encoder
-      let codes = encoder.tokens.indices.map { encoded.codes[first + $0] }
-      return encoder.decode(
-        codes, schema: offset?.residualSchema(of: schema) ?? schema, context: context)
-    }
+    var decoder = PieceDecoder(
+      self, rowCount: encoded.rowCount, calibratesExtremes: calibratesExtremes)
+    let piece = decoder.next(rowCount: encoded.rowCount, seed: seed)
+    return decoder.decode(encoded, piece, threadCount: threadCount)
   }
 }

@@ -4,6 +4,16 @@ struct SampledRows: Sendable {
   var table: EncodedTable
   /// Rows beside them, of classes that the gain from adding rows needs more of; nil for none.
   var pool: EncodedTable?
+  /// Both in the input's spelling, where requirements had them decoded already; nil otherwise.
+  var decoded: SyntheticRows?
+  /// What came of drawing rows that must satisfy something; nil where nothing must be.
+  var drawing: DrawingRecord?
+  /// How constraints were met; nil without any.
+  var constraints: ConstraintFindings?
+  /// Rows drawn without the condition, to be judged in place of those of the table; nil for none.
+  var unconditioned: EncodedTable?
+  /// Rows drawn without protection, to be compared with those of the table; nil for none.
+  var unprotected: EncodedTable?
 
   /// Some of these rows.
   func rows(_ choice: RowChoice) -> EncodedTable {
@@ -17,6 +27,10 @@ struct SampledRows: Sendable {
 struct SyntheticRows: Sendable {
   var table: Table
   var pool: Table?
+  /// Rows drawn without the condition, to be judged in place of the table; nil for none.
+  var unconditioned: Table?
+  /// Rows drawn without protection, to be compared with the table; nil for none.
+  var unprotected: Table?
 
   /// Some of these rows; the pool must have been decoded together with the table.
   func rows(_ choice: RowChoice) -> Table {
@@ -38,19 +52,30 @@ struct JudgedRows: Sendable {
   var made: RowChoice
   var table: Table
   var report: ValidationReport
+  /// What protection costs; empty without it.
+  var protectionCosts: [ProtectionCost] = []
 }
 
 extension Pipeline {
   /// Judges the synthetic rows against the rows learned from and the rows held out; with `--rows auto` after choosing
   /// those that help.
+  ///
+  /// Rows that satisfy a condition are judged against the real rows that satisfy it too. Where those are too few, rows drawn
+  /// without the condition stand in: then the model is judged, and the published rows were checked by the condition alone.
   func compare(
     _ parts: Parts, _ synthetic: SyntheticRows, _ dataset: Dataset
   ) throws -> JudgedRows {
     try clock.run(.compare, detail: { "gate: \($0.report.gate.outcome.rawValue)" }) {
       guard configuration.sampling.rowCount == .automatic else {
-        let report = try report(parts, synthetic.table, pool: synthetic.pool, dataset)
+        let real = synthetic.unconditioned == nil ? parts.satisfying(dataset.condition) : parts
+        let report = try report(
+          real, synthetic.unconditioned ?? synthetic.table, pool: synthetic.pool, dataset)
         let all = Array(0..<synthetic.table.rowCount)
-        return JudgedRows(made: (all, []), table: synthetic.table, report: report)
+        return JudgedRows(
+          made: (all, []), table: synthetic.table, report: report,
+          protectionCosts: try synthetic.unprotected.map {
+            try protectionCosts(report, of: $0, parts, dataset)
+          } ?? [])
       }
       let findings = try AugmentationFindings.measure(
         training: parts.training, holdout: parts.holdout, synthetic: synthetic.table,
@@ -59,6 +84,27 @@ extension Pipeline {
       let table = synthetic.rows(findings.recommendedRows)
       let report = try report(parts, table, findings: findings, dataset)
       return JudgedRows(made: findings.recommendedRows, table: table, report: report)
+    }
+  }
+
+  /// The measures by which the cost of protection is told.
+  private static let costMetrics = ["shape", "trend", "detection.holdout"]
+
+  /// What the same measures say of rows that are not protected.
+  private func protectionCosts(
+    _ protected: ValidationReport, of table: Table, _ parts: Parts, _ dataset: Dataset
+  ) throws -> [ProtectionCost] {
+    var reduced = configuration.resolvedValidation
+    reduced.metrics = Self.costMetrics
+    let unprotected = try ValidationReport.compare(
+      training: parts.training, holdout: parts.holdout, synthetic: table, schema: dataset.schema,
+      labelIndex: dataset.label.columnIndex, configuration: reduced,
+      threadCount: configuration.threadCount)
+    return Self.costMetrics.compactMap { name in
+      guard let own = protected.metrics.first(where: { $0.name == name })?.score.value,
+        let other = unprotected.metrics.first(where: { $0.name == name })?.score.value
+      else { return nil }
+      return ProtectionCost(metric: name, protected: own, unprotected: other)
     }
   }
 

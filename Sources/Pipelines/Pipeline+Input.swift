@@ -15,6 +15,10 @@ struct Dataset: Sendable {
   var label: LabelChoice
   /// Real rows given for the comparison; nil when they are to be held out.
   var holdout: Table?
+  /// What every row made must satisfy; nil for nothing.
+  var condition: Datasets.Expression?
+  /// What every row made has to meet.
+  var constraints = ConstraintSet()
 
   var table: Table { input.table }
   var labelName: String? { label.columnIndex.map { table.columns[$0].name } }
@@ -72,10 +76,13 @@ extension Pipeline {
       var input = input
       var schema = Schema.infer(input.table, missingMarkers: configuration.input.missingMarkers)
       var requested = configuration.input.label
-      if let path = configuration.input.schemaPath {
-        let file = try SchemaFile(path: path)
+      var placed: [PlacedConstraint] = []
+      if let file = try configuration.input.schemaFile() {
         schema = try schema.applying(overrides: file.columns, to: input.table)
         requested = requested ?? file.label
+        placed = file.constraints
+      }
+      if let path = configuration.input.schemaPath {
         input.files.append(
           ManifestFile(role: "schema", path: path, digest: try FileDigest(path: path)))
       }
@@ -86,11 +93,26 @@ extension Pipeline {
         input.files.append(
           ManifestFile(role: "holdout", path: path, digest: try FileDigest(path: path)))
       }
-      let dataset = Dataset(input: input, schema: schema, label: label, holdout: holdout)
+      let constraints = try configuration.bound(placed, schema: schema, table: input.table)
+      let dataset = Dataset(
+        input: input, schema: schema, label: label, holdout: holdout,
+        condition: try condition(schema, input.table), constraints: constraints)
       if notesFindings {
         for note in DataNotes(dataset).sentences { clock.listener(.noted(note)) }
       }
       return dataset
+    }
+  }
+
+  /// The condition of `--where`, checked against the columns.
+  private func condition(
+    _ schema: Schema, _ table: Table
+  ) throws(PipelineError) -> Datasets.Expression? {
+    guard let text = configuration.sampling.condition else { return nil }
+    do throws(ExpressionError) {
+      return try Datasets.Expression(text, schema: schema, table: table)
+    } catch {
+      throw .condition(error)
     }
   }
 

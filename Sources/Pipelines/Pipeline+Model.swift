@@ -20,13 +20,15 @@ extension Pipeline {
     clock.run(.encode) { encoder.encode(training, threadCount: configuration.threadCount) }
   }
 
-  /// Trains the networks of the plan, or goes on where an interrupted run stood.
+  /// Trains the networks of the plan, goes on where an interrupted run stood, or takes the networks of an earlier run that learned the
+  /// same.
   func train(
-    _ rows: EncodedTable, _ encoder: TableEncoder, _ store: RunStore
+    _ rows: EncodedTable, _ encoder: TableEncoder, _ dataset: Dataset, _ store: RunStore
   ) throws -> TableModel {
     // What is asked for in vain is refused before the long part.
     _ = try configuration.classCounts(rows, encoder)
     return try clock.run(.train, detail: { $0.plan.networks.count.counted("generator") }) {
+      if let earlier = try earlierTraining(dataset) { return earlier }
       clock.listener(.planned(configuration.plan(rows, encoder)))
       try store.identify(try configuration.identity(of: rows, encoder))
       let (log, listener) = (log, clock.listener)
@@ -71,22 +73,33 @@ extension Pipeline {
     return states
   }
 
-  /// Draws exactly the wanted rows of every class, and those beside them that only the comparison needs.
+  /// Draws exactly the wanted rows of every class, and those beside them that only the comparison needs; where rows must
+  /// satisfy something, see `RowDrawing`.
   func sample(
-    _ model: TableModel, _ rows: EncodedTable, _ encoder: TableEncoder
+    _ model: TableModel, _ rows: EncodedTable, _ encoder: TableEncoder, _ parts: Parts,
+    _ dataset: Dataset
   ) throws -> SampledRows {
     try clock.run(.sample, detail: { $0.table.rowCount.counted("row") }) {
       let counts = try configuration.classCounts(rows, encoder)
-      func draw(_ counts: [Int], _ seed: UInt64) -> EncodedTable {
-        model.sample(
-          classCounts: counts, seed: seed, isStratified: configuration.sampling.isStratified,
-          threadCount: configuration.threadCount)
+      let isFree =
+        dataset.requirements.isEmpty && dataset.constraints.constraints.isEmpty
+        && !configuration.privacy.isOn
+      guard isFree else {
+        return try drawSuitable(model, rows, encoder, parts, dataset, counts: counts)
       }
       let extra = configuration.poolCounts(rows, encoder, made: counts)
       return SampledRows(
-        table: draw(counts, configuration.seed(of: .sample)),
-        pool: extra.contains { $0 > 0 } ? draw(extra, configuration.poolSeed(of: .sample)) : nil)
+        table: draw(model, counts, configuration.seed(of: .sample)),
+        pool: extra.contains { $0 > 0 }
+          ? draw(model, extra, configuration.poolSeed(of: .sample)) : nil)
     }
+  }
+
+  /// Rows of the model as they come.
+  func draw(_ model: TableModel, _ counts: [Int], _ seed: UInt64) -> EncodedTable {
+    model.sample(
+      classCounts: counts, seed: seed, isStratified: configuration.sampling.isStratified,
+      threadCount: configuration.threadCount)
   }
 
   /// Token codes as rows in the input's own spelling.
@@ -101,6 +114,11 @@ extension Pipeline {
           threadCount: configuration.threadCount)
       }
       let seed = configuration.seed(of: .decode)
+      if var decoded = sampled.decoded {
+        decoded.unconditioned = sampled.unconditioned.map { decode($0, seed) }
+        decoded.unprotected = sampled.unprotected.map { decode($0, seed) }
+        return decoded
+      }
       guard let pool = sampled.pool else {
         return SyntheticRows(table: decode(sampled.table, seed), pool: nil)
       }
@@ -199,7 +217,7 @@ extension PipelineConfiguration {
 
 extension TableEncoder {
   /// Whether a class stands for a value of the label rather than for rows without one.
-  fileprivate func isRealClass(_ index: Int) -> Bool {
+  func isRealClass(_ index: Int) -> Bool {
     guard let labelIndex else { return true }
     return !schema.columns[labelIndex].isMissing(classNames[index])
   }

@@ -35,13 +35,17 @@ public struct Pipeline: Sendable {
     let parts = try split(dataset)
     let encoder = try fit(parts.training, dataset)
     let rows = encode(parts.training, encoder)
-    let model = try train(rows, encoder, store)
-    let sampled = try sample(model, rows, encoder)
+    try checkCondition(parts, dataset, encoder)
+    let model = try train(rows, encoder, dataset, store)
+    let sampled = try sample(model, rows, encoder, parts, dataset)
     let synthetic = decode(sampled, encoder)
     let judged = try compare(parts, synthetic, dataset)
+    var drawing = sampled.drawing
+    drawing?.protectionCosts = judged.protectionCosts
     let results = Results(
       dataset: dataset, parts: parts, encoder: encoder, rows: rows, model: model,
-      sampled: sampled.rows(judged.made), synthetic: judged.table, report: judged.report)
+      sampled: sampled.rows(judged.made), synthetic: judged.table, report: judged.report,
+      drawing: drawing, constraints: sampled.constraints)
     return try write(results, into: directory, store)
   }
 
@@ -59,10 +63,10 @@ public struct Pipeline: Sendable {
     let parts = try split(dataset)
     let encoder = try fit(parts.training, dataset)
     let rows = encode(parts.training, encoder)
-    let model = try train(rows, encoder, store)
+    let model = try train(rows, encoder, dataset, store)
     return try write(
-      TrainedTable(dataset: dataset, parts: parts, encoder: encoder, model: model), into: directory,
-      store)
+      TrainedTable(dataset: dataset, parts: parts, encoder: encoder, rows: rows, model: model),
+      into: directory, store)
   }
 
   /// What a run would do, without training or writing anything.
@@ -73,6 +77,7 @@ public struct Pipeline: Sendable {
     let parts = try split(dataset)
     let encoder = try fit(parts.training, dataset)
     let rows = encode(parts.training, encoder)
+    try checkCondition(parts, dataset, encoder)
     return try Inspection(dataset, parts, encoder, rows, configuration)
   }
 }

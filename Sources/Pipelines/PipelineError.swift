@@ -1,7 +1,9 @@
+public import Datasets
+
 /// Why a run could not be made, where the reason lies in no single module.
 ///
 /// Every description is one lower-case sentence with place, found and expected, followed by a way out; that of a
-/// schema file shows the line and marks the place below it.
+/// YAML file shows the line and marks the place below it.
 public enum PipelineError: Error, Equatable, Sendable {
   /// A directory where a table is expected.
   case directoryInput(path: String)
@@ -42,6 +44,18 @@ public enum PipelineError: Error, Equatable, Sendable {
     path: String, column: String, expected: String, cell: String, count: Int, total: Int)
   /// Real rows by which it cannot be judged how many synthetic ones help.
   case rowsNotJudged(path: String, reason: String)
+  /// A condition that cannot be understood.
+  case condition(ExpressionError)
+  /// A condition that no row was found for; `realCount` of the `realTotal` rows learned from satisfy it.
+  case conditionNotMet(condition: String, drawnCount: Int, realCount: Int, realTotal: Int)
+  /// Rows of which none satisfies what every one must; `requirement` is what most were left out for.
+  case requirementNotMet(requirement: String, drawnCount: Int)
+  /// No directory of a model.
+  case noModel(path: String, reason: String)
+  /// A directory that holds no model.
+  case notAModel(path: String, reason: String)
+  /// A model whose files cannot be used.
+  case unusableModel(path: String, reason: String)
   /// The output exists already.
   case outputExists(path: String)
   /// The output exists and is something else than an earlier run.
@@ -52,8 +66,12 @@ public enum PipelineError: Error, Equatable, Sendable {
   case readFailed(path: String, reason: String)
   /// The system failed while writing; nothing half-written stays.
   case writeFailed(path: String, reason: String)
-  /// A schema file that cannot be understood.
-  case schemaFile(SchemaFileFault)
+  /// A constraint that cannot be understood, or contradicts the table.
+  case constraint(name: String, error: ConstraintError)
+  /// Jobs of two pipeline files that write to the same place.
+  case sameOutput(path: String, jobs: [String], files: [String])
+  /// A YAML file that cannot be understood.
+  case yamlFile(YAMLFault)
   /// A value outside its range; the name is that of the option without its dashes.
   case invalidValue(name: String, found: String, expected: String)
   /// A name that does not exist; `nearest` is the most similar one.
@@ -62,12 +80,12 @@ public enum PipelineError: Error, Equatable, Sendable {
   /// The exit code of a command that ends with this error, after sysexits.h.
   public var exitCode: Int32 {
     switch self {
-    case .invalidValue, .unknownName, .unsuitableOption: 64
-    case .tooFewRows, .singleColumn, .missingColumns, .columnValues, .rowsNotJudged, .schemaFile,
-      .tooFewImages, .unknownClasses, .otherRun, .holdoutIsInput, .imagesNotJudged,
-      .otherVersion:
+    case .invalidValue, .unknownName, .unsuitableOption, .condition: 64
+    case .tooFewRows, .singleColumn, .missingColumns, .columnValues, .rowsNotJudged, .yamlFile,
+      .sameOutput, .tooFewImages, .unknownClasses, .otherRun, .holdoutIsInput, .imagesNotJudged,
+      .otherVersion, .conditionNotMet, .requirementNotMet, .constraint, .notAModel, .unusableModel:
       65
-    case .directoryInput, .nothingToResume, .pipedInput: 66
+    case .directoryInput, .nothingToResume, .pipedInput, .noModel: 66
     case .outputExists, .notARun, .cannotCreate, .unfinishedRun, .notACheckpoint, .checkpointInUse:
       73
     case .readFailed, .writeFailed, .checkpointFailed: 74
@@ -133,6 +151,19 @@ extension PipelineError: CustomStringConvertible {
     case .rowsNotJudged(let path, let reason):
       "\(place(path)): how many rows help cannot be judged: \(reason); name a number with --rows "
         + "instead of auto, or the column to predict with --label"
+    case .condition(let error): "--where, \(error)"
+    case .conditionNotMet(let condition, let drawn, let real, let total):
+      "--where \(condition.shown(200)): "
+        + (drawn == 0 ? "no row that can be drawn" : "none of \(drawn.grouped) drawn rows")
+        + " satisfies the condition, where \(real.grouped) of \(total.grouped) real rows learned from do; "
+        + (real == 0 ? "loosen it" : "loosen it, or learn longer with --steps")
+    case .requirementNotMet(let requirement, let drawn):
+      "none of \(drawn.grouped) drawn rows satisfies the \(requirement); loosen it, or learn longer"
+    case .noModel(let path, let reason):
+      "\(path): cannot be opened (\(reason)); name the directory of an earlier run, or its model/ folder"
+    case .notAModel(let path, let reason):
+      "\(path): no model: \(reason); name the directory of an earlier run, or its model/ folder"
+    case .unusableModel(let path, let reason): "\(path): the model cannot be used: \(reason)"
     case .outputExists(let path):
       "\(path): exists already; choose another place with --output, or replace it with --force"
     case .notARun(let path):
@@ -145,12 +176,16 @@ extension PipelineError: CustomStringConvertible {
     case .writeFailed(let path, let reason):
       "\(path): writing failed (\(reason)); nothing was left behind, free some space or choose "
         + "another place with --output"
-    case .schemaFile(let fault): fault.description
+    case .constraint(let name, let error): "the constraint '\(name.shown())': \(error)"
+    case .sameOutput(let path, let jobs, let files):
+      "\(path): the jobs '\(jobs[0])' of \(files[0]) and '\(jobs[1])' of \(files[1]) write to the same place; give "
+        + "each an output of its own"
+    case .yamlFile(let fault): fault.description
     case .invalidValue(let name, let found, let expected):
       "--\(name) \(found): \(expected) is expected"
     case .unknownName(let what, let name, let nearest, let known):
       "there is no \(what) '\(name)'" + (nearest.map { "; did you mean '\($0)'?" } ?? ";")
-        + " there are \(known.joined(separator: ", "))"
+        + (known.isEmpty ? " there are none" : " there are \(known.joined(separator: ", "))")
     }
   }
 

@@ -10,8 +10,10 @@ struct AugmentCommand: ParsableCommand {
     abstract: "Learns a table or images with conditional GANs and writes an augmented dataset.",
     version: augmentVersion,
     subcommands: [
-      RunCommand.self, InspectCommand.self, TrainCommand.self, ValidateCommand.self,
-      ResumeCommand.self, ModelsCommand.self, CompletionsCommand.self, ManualCommand.self,
+      RunCommand.self, InspectCommand.self, TrainCommand.self, SampleCommand.self,
+      ValidateCommand.self,
+      ResumeCommand.self, PipelineCommand.self, ModelsCommand.self, CompletionsCommand.self,
+      ManualCommand.self,
     ],
     defaultSubcommand: RunCommand.self)
 

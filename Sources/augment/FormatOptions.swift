@@ -51,19 +51,10 @@ struct Delimiter {
   let byte: UInt8
 
   init(argument: String) throws {
-    switch argument {
-    case "comma": byte = UInt8(ascii: ",")
-    case "semicolon": byte = UInt8(ascii: ";")
-    case "tab", "\\t": byte = UInt8(ascii: "\t")
-    case "bar", "pipe": byte = UInt8(ascii: "|")
-    default:
-      guard argument.utf8.count == 1, let only = argument.utf8.first, only != UInt8(ascii: "\""),
-        only != UInt8(ascii: "\n"), only != UInt8(ascii: "\r")
-      else {
-        throw ArgumentParser.ValidationError(
-          "comma, semicolon, tab, bar or one ASCII character is expected")
-      }
-      byte = only
+    guard let byte = InputConfiguration.delimiter(named: argument) else {
+      throw ArgumentParser.ValidationError(
+        "comma, semicolon, tab, bar or one ASCII character is expected")
     }
+    self.byte = byte
   }
 }

@@ -15,8 +15,11 @@ enum GivenOptions {
   }
 
   /// The options that only tables have.
-  static let tableNames = [
-    "label", "schema", "encoding", "delimiter", "quote", "header", "missing", "epochs", "objective",
-    "stratify", "no-stratify", "calibrate", "no-calibrate", "precision", "mark-source",
-  ]
+  static let tableNames =
+    [
+      "label", "schema", "encoding", "delimiter", "quote", "header", "missing", "epochs",
+      "objective",
+      "stratify", "no-stratify", "calibrate", "no-calibrate", "precision", "mark-source",
+      "where",
+    ] + PrivacyOptions.names
 }

@@ -32,7 +32,7 @@ struct ImageOptions: ParsableArguments {
   /// The options that tables do not have.
   static let names = [
     "image-size", "fit", "channels", "model", "truncation", "min-confidence", "reject-copies",
-    "format", "inception", "gain", "no-gain", "checkpoint-every",
+    "inception", "gain", "no-gain", "checkpoint-every",
   ]
 
   /// Puts these options over the defaults.

@@ -27,9 +27,6 @@ struct ImageSamplingOptions: ParsableArguments {
     transform: decimalNumber)
   var rejectCopies: Double?
 
-  @Option(help: "Write the synthetic images as idx or npz as well; may be given twice.")
-  var format: [ImageArrayFormat] = []
-
   @Option(
     help: ArgumentHelp(
       "Weights of Inception v3 (scripts/convert-inception makes them) for the Fréchet inception distance on 2,500 images.",
@@ -48,8 +45,5 @@ struct ImageSamplingOptions: ParsableArguments {
     configuration.sampling.minimumConfidence = minConfidence ?? 0
     configuration.sampling.copyQuantile = rejectCopies ?? 0
     configuration.validation.measuresAugmentation = gain
-    configuration.output.formats = format
   }
 }
-
-extension ImageArrayFormat: ExpressibleByArgument {}

@@ -50,10 +50,6 @@ struct ModelOptions: ParsableArguments {
     configuration.training.objective = objective
     configuration.training.classSharing = perClass
     configuration.training.precision = precision
-    if steps != nil && epochs != nil {
-      throw PipelineError.invalidValue(
-        name: "epochs", found: "beside --steps", expected: "one of the two")
-    }
   }
 
   /// Puts these options over the defaults.

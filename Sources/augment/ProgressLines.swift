@@ -10,8 +10,12 @@ final class ProgressLines: ProgressDisplay {
   }
 
   private let state = Mutex(State())
+  private let prefix: String
   private let clock = ContinuousClock()
   private let start = ContinuousClock().now
+
+  /// Lines of one job among several bear its name.
+  init(name: String? = nil) { prefix = name.map { $0 + ": " } ?? "" }
 
   func show(_ event: PipelineEvent) {
     switch event {
@@ -56,6 +60,6 @@ final class ProgressLines: ProgressDisplay {
 
   private func say(_ text: String) {
     let seconds = (clock.now - start) / .seconds(1)
-    standardError("augment: [\(seconds.spokenSeconds)] \(text)\n")
+    standardError("augment: [\(seconds.spokenSeconds)] \(prefix)\(text)\n")
   }
 }

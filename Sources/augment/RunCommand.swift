@@ -18,6 +18,10 @@ struct RunCommand: ParsableCommand {
             equally many rows of every class of the column 'churned'
         augment --input images/ --rows 1000 --time-budget 600
             1,000 images of the classes that images/ has folders for, after ten minutes of training
+        augment --input data.csv --rows 10000 --format npz,csv.gz
+            encoded features and labels for numpy.load, and a compressed table
+        augment sample --model data-augmented --rows 1000000
+            more rows from the model of that run, without its data
         augment inspect --input data.csv
             what is in the table and what a run would do, without a run
         augment resume data-augmented
@@ -33,6 +37,7 @@ struct RunCommand: ParsableCommand {
 
   @OptionGroup(title: "Input") var input: InputOptions
   @OptionGroup(title: "Sampling") var sampling: SamplingOptions
+  @OptionGroup(title: "Privacy") var privacy: PrivacyOptions
   @OptionGroup(title: "Model") var model: ModelOptions
   @OptionGroup(title: "Images") var images: ImageOptions
   @OptionGroup(title: "Images") var imageSampling: ImageSamplingOptions
@@ -41,6 +46,7 @@ struct RunCommand: ParsableCommand {
   @Flag(help: "Add a last column to augmented.csv that tells real rows from synthetic ones.")
   var markSource = false
 
+  @OptionGroup var format: OutputFormatOptions
   @OptionGroup var gate: GateOptions
   @OptionGroup var display: DisplayOptions
 
@@ -55,9 +61,11 @@ struct RunCommand: ParsableCommand {
     try GivenOptions.refuse(ImageOptions.names, for: "a table")
     var configuration = input.pipelineConfiguration
     try model.apply(to: &configuration)
+    privacy.apply(to: &configuration.privacy)
     try sampling.apply(to: &configuration)
     directory.apply(to: &configuration.output)
     configuration.output.marksSource = markSource
+    try format.apply(to: &configuration.output)
     try gate.apply(to: &configuration.validation.gate)
     return configuration
   }
@@ -69,6 +77,7 @@ struct RunCommand: ParsableCommand {
     try model.apply(to: &configuration)
     try sampling.apply(to: &configuration)
     directory.apply(to: &configuration.output)
+    try format.apply(to: &configuration.output)
     try gate.apply(to: &configuration.validation.gate)
     return configuration
   }

@@ -20,6 +20,13 @@ struct SamplingOptions: ParsableArguments {
       valueName: "counts"))
   var perClassRows: [String] = []
 
+  @Option(
+    name: .customLong("where"),
+    help: ArgumentHelp(
+      "Only rows that satisfy this, as in \"income = '>50K' and age >= 60\"; tables only.",
+      valueName: "condition"))
+  var condition: String?
+
   @Flag(
     inversion: .prefixedNo,
     help: "Spread draws evenly over each distribution, which lowers sampling noise.")
@@ -34,7 +41,8 @@ struct SamplingOptions: ParsableArguments {
   func apply(to configuration: inout PipelineConfiguration) throws {
     configuration.sampling.rowCount = rows
     configuration.sampling.isBalanced = balance
-    configuration.sampling.classRowCounts = try classAmounts()
+    configuration.sampling.classRowCounts = try classAmounts(perClassRows)
+    configuration.sampling.condition = condition
     configuration.sampling.isStratified = stratify
     configuration.sampling.calibratesExtremes = calibrate
     try configuration.check()
@@ -44,28 +52,8 @@ struct SamplingOptions: ParsableArguments {
   func apply(to configuration: inout ImagePipelineConfiguration) throws {
     configuration.sampling.imageCount = rows
     configuration.sampling.isBalanced = balance
-    configuration.sampling.classCounts = try classAmounts()
+    configuration.sampling.classCounts = try classAmounts(perClassRows)
     try configuration.check()
-  }
-
-  /// The amounts of classes; nil where none are named.
-  private func classAmounts() throws -> ClassAmounts? {
-    if perClassRows.isEmpty { return nil }
-    var amounts = ClassAmounts()
-    for part in perClassRows.flatMap({ $0.split(separator: ",").map(String.init) }) {
-      let sign = part.lastIndex(of: "=")
-      let number = sign.map { String(part[part.index(after: $0)...]) } ?? part
-      guard let count = Int(number), count >= 0 else {
-        throw PipelineError.invalidValue(
-          name: "per-class-rows", found: part, expected: "a number, or class=number,")
-      }
-      if let sign {
-        amounts.named[String(part[..<sign])] = count
-      } else {
-        amounts.everyClass = count
-      }
-    }
-    return amounts
   }
 }
 
@@ -76,4 +64,9 @@ private func rowAmount(_ argument: String) throws -> RowAmount {
     throw ArgumentParser.ValidationError("a whole number is expected, such as 10000, or auto")
   }
   return .count(count)
+}
+
+/// The amounts of classes; nil where none are named.
+func classAmounts(_ arguments: [String]) throws(PipelineError) -> ClassAmounts? {
+  arguments.isEmpty ? nil : try ClassAmounts(options: arguments)
 }

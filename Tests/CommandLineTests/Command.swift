@@ -24,7 +24,7 @@ struct Command {
   }()
 
   /// A directory that is removed with its owner.
-  final class Scratch {
+  final class Scratch: Sendable {
     let url: URL
 
     init() throws {

@@ -26,7 +26,8 @@ struct ImageRunTests {
     let top = Set(all.map { $0.prefix { $0 != "/" } })
     #expect(
       top == [
-        "augmented", "manifest.csv", "manifest.json", "model", "report.html", "report.json",
+        "README.md", "augmented", "manifest.csv", "manifest.json", "model", "report.html",
+        "report.json",
         "synthetic", "synthetic.npz", "timings.json", "training", "training.jsonl",
       ])
     for (name, count) in [("circle", 11), ("cross", 10), ("square", 10)] {

@@ -20,7 +20,8 @@ struct RunTests {
     let made = "loans-augmented"
     #expect(
       scratch.entries.filter { !$0.contains("/model/") } == [
-        made, "\(made)/augmented.csv", "\(made)/manifest.json", "\(made)/model",
+        made, "\(made)/README.md", "\(made)/augmented.csv", "\(made)/manifest.json",
+        "\(made)/model",
         "\(made)/report.html", "\(made)/report.json", "\(made)/schema.yaml",
         "\(made)/synthetic.csv",
         "\(made)/timings.json", "\(made)/training.jsonl",

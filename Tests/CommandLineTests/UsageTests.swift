@@ -9,7 +9,7 @@ struct UsageTests {
     "Help names every option and is as recorded",
     arguments: [
       ["--help"], ["inspect", "--help"], ["validate", "--help"], ["train", "--help"],
-      ["resume", "--help"], ["models"],
+      ["resume", "--help"], ["sample", "--help"], ["pipeline", "--help"], ["models"],
     ])
   func help(arguments: [String]) throws {
     let outcome = try Command.shell("COLUMNS=100 \"$AUGMENT\" \(arguments.joined(separator: " "))")
@@ -35,7 +35,7 @@ struct UsageTests {
       "--label defalt",
       "--label loan_id", "--objective best", "--per-class some", "--delimiter ab", "--header maybe",
       "--encoding utf-7", "--gate detection", "--gate beauty=1", "--steps 3 --epochs 2", "--bogus",
-      "--image-size 28", "--image-size 0", "--format jpg", "--per-class-rows x",
+      "--image-size 28", "--image-size 0", "--format jpg", "--format csv,xml", "--per-class-rows x",
       "--per-class-rows maybe=3", "--per-class-rows 5 --rows 5",
     ])
   func wrongArgument(line: String) throws {

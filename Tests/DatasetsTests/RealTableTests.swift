@@ -1,5 +1,6 @@
 import Datasets
 import Foundation
+import TestSupport
 import Testing
 
 // Real public tables, read from ../shared/data; without it these tests are reported as skipped.

@@ -47,7 +47,8 @@ struct PipelineTests {
     #expect(names == names.sorted())
     #expect(
       Set(names).isSuperset(of: [
-        RunFile.page, RunFile.synthetic, RunFile.augmented, RunFile.report, RunFile.schema,
+        RunFile.page, RunFile.card, RunFile.synthetic(.csv), RunFile.augmented(.csv),
+        RunFile.report, RunFile.schema,
         RunFile.training,
       ]))
     let paths = names.map { folder.appending(path: $0).path }

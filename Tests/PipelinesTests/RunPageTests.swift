@@ -52,7 +52,7 @@ struct RunPageTests {
       return Set(text.split(separator: "\n").dropFirst().map(String.init))
     }
     let real = try lines(Self.root.appending(path: "fixtures/tables/tiny.csv").path)
-    let synthetic = try lines(summary.directory + "/" + RunFile.synthetic)
+    let synthetic = try lines(summary.directory + "/" + RunFile.synthetic(.csv))
     let table = try #require(
       page.firstMatch(of: /(?s)<table class="sample">.*?<tbody>(.*?)<\/tbody>/)
     ).1

@@ -3,11 +3,11 @@ import Testing
 
 @Suite("Schema file")
 struct SchemaFileTests {
-  private func fault(_ text: String) -> SchemaFileFault? {
+  private func fault(_ text: String) -> YAMLFault? {
     do {
       _ = try SchemaFile(text: text, path: "schema.yaml")
       return nil
-    } catch .schemaFile(let fault) {
+    } catch .yamlFile(let fault) {
       return fault
     } catch {
       return nil

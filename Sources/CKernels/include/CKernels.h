@@ -61,6 +61,15 @@ void ck_sample_levels(size_t levels, size_t rows, float *logits, const float *bi
 /// mean[row] = the level that softmax(logits + bias) expects; logits stay as they are.  scratch holds 2 * rows floats.
 void ck_mean_levels(size_t levels, size_t rows, const float *logits, const float *bias, float *mean, float *scratch);
 
+// drawing.c: rows whose tokens are drawn one after another -----------------------------------------------
+/// out[r][c] = v sigmoid(v) (1 + gain[classes[r]][c]), where v = bias[c] + class_table[classes[r]][c]
+/// + sum over s < tokens of table[offsets[s] + codes[s * stride + r]][c]; table and out have `columns` columns.
+void ck_draw_activations(size_t rows, size_t columns, size_t tokens, const int32_t *codes, size_t stride, const size_t *offsets,
+                         const float *table, const float *bias, const float *class_table, const float *gain,
+                         size_t class_stride, const int32_t *classes, float *out);
+/// Sorts words, ascending; n is below 2^32.  scratch holds n words.
+void ck_sort_words(size_t n, uint64_t *words, uint64_t *scratch);
+
 // convolution.c: images are [height, width, channels] ----------------------------------------------------
 /// Pixels in memory: pixel r is at base + (r / per_image) * image_stride + offsets[r % per_image].
 typedef struct { const float *base; size_t per_image, image_stride; const int32_t *offsets; } ck_rows;

@@ -6,15 +6,15 @@
 /// character by character from what stood at that place in keys of the same shape, so `7590-VHVEG`
 /// gives four digits, a hyphen and five capitals.
 public struct IdentifierPattern: Sendable {
-  private enum Manner: Sendable {
+  fileprivate enum Manner: Sendable {
     case count(from: Int)
     case range(ClosedRange<Int>)
     case words(WordRecombiner)
     case shapes(CharacterShapes)
   }
 
-  private let manner: Manner
-  private let taken: Set<String>
+  fileprivate let manner: Manner
+  fileprivate let taken: Set<String>
   private let startsFormula: Bool
 
   /// Learns the pattern of a column; `missingMarkers` are the cells that are no keys.
@@ -39,31 +39,20 @@ public struct IdentifierPattern: Sendable {
   public func generate(
     count: Int, using generator: inout some RandomNumberGenerator
   ) -> [String] {
-    if case .count(let start) = manner { return (0..<count).map { String(start + $0) } }
-    var used = taken
-    var keys: [String] = []
-    keys.reserveCapacity(count)
-    var failures = 0
-    for _ in 0..<count {
-      while true {
-        let key = candidate(count: count, failures: failures, using: &generator)
-        if (startsFormula || !SpreadsheetFormula.isLike(key)) && used.insert(key).inserted {
-          keys.append(key)
-          // Forgotten slowly: once keys are scarce, they stay scarce.
-          failures -= failures / 4
-          break
-        }
-        failures += 1
-      }
-    }
-    return keys
+    var series = KeySeries(self, count: count)
+    return series.next(count, using: &generator)
+  }
+
+  /// Whether a text may be a new key as far as spreadsheets go.
+  fileprivate func isSafe(_ key: String) -> Bool {
+    startsFormula || !SpreadsheetFormula.isLike(key)
   }
 
   /// One try.
   ///
   /// The more tries in a row have failed, the wider the net is cast, so that the search always
   /// ends.
-  private func candidate(
+  fileprivate func candidate(
     count: Int, failures: Int, using generator: inout some RandomNumberGenerator
   ) -> String {
     switch manner {
@@ -115,5 +104,56 @@ public struct IdentifierPattern: Sendable {
       key.split(separator: " ").count { $0.count > 1 && $0.allSatisfy { !$0.isNumber } } >= 2
     }
     return names * 2 > keys.count
+  }
+}
+
+/// New keys of a pattern, piece by piece: none of the real ones, none twice.
+public struct KeySeries: Sendable {
+  private let pattern: IdentifierPattern
+  /// How many there will be in all.
+  private let count: Int
+  private var madeCount = 0
+  private var failures = 0
+  /// Numbers that stand for the keys that are taken. A new key whose number is that of another is passed over, needlessly but
+  /// hardly ever, and keys need not be kept.
+  private var used: Set<UInt64>
+
+  /// The beginning of a series of `count` keys.
+  public init(_ pattern: IdentifierPattern, count: Int) {
+    (self.pattern, self.count) = (pattern, count)
+    used = Set(pattern.taken.map(Self.number))
+  }
+
+  /// The next keys.
+  public mutating func next(
+    _ pieceCount: Int, using generator: inout some RandomNumberGenerator
+  ) -> [String] {
+    defer { madeCount += pieceCount }
+    if case .count(let start) = pattern.manner {
+      return (madeCount..<madeCount + pieceCount).map { String(start + $0) }
+    }
+    var keys: [String] = []
+    keys.reserveCapacity(pieceCount)
+    for _ in 0..<pieceCount {
+      while true {
+        let key = pattern.candidate(count: count, failures: failures, using: &generator)
+        if pattern.isSafe(key) && used.insert(Self.number(key)).inserted {
+          keys.append(key)
+          // Forgotten slowly: once keys are scarce, they stay scarce.
+          failures -= failures / 4
+          break
+        }
+        failures += 1
+      }
+    }
+    return keys
+  }
+
+  /// The 64-bit hash of Fowler, Noll and Vo, its bits mixed once more.
+  private static func number(_ key: String) -> UInt64 {
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    for byte in key.utf8 { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
+    hash = (hash ^ (hash >> 32)) &* 0x9E37_79B9_7F4A_7C15
+    return hash ^ (hash >> 29)
   }
 }

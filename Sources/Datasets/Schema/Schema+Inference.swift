@@ -113,12 +113,21 @@ struct ColumnInference {
 
 /// Words that say true or false.
 enum BooleanWords {
-  private static let pairs: Set<Set<String>> = [
-    ["true", "false"], ["t", "f"], ["yes", "no"], ["y", "n"], ["on", "off"],
+  /// The word for true, the word for false.
+  private static let pairs = [
+    ("true", "false"), ("t", "f"), ("yes", "no"), ("y", "n"), ("on", "off"),
   ]
 
   /// Whether these are the two sides of a truth value, case and blanks aside.
   static func arePair(_ first: String, _ second: String) -> Bool {
-    pairs.contains([first.trimmingBlanks.lowercased(), second.trimmingBlanks.lowercased()])
+    let (one, other) = (first.trimmingBlanks.lowercased(), second.trimmingBlanks.lowercased())
+    return pairs.contains { $0 == (one, other) || $0 == (other, one) }
+  }
+
+  /// What a word says; nil when it is none of them.
+  static func meaning(of word: String) -> Bool? {
+    let word = word.trimmingBlanks.lowercased()
+    if pairs.contains(where: { $0.0 == word }) { return true }
+    return pairs.contains { $0.1 == word } ? false : nil
   }
 }

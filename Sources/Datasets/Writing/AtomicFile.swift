@@ -6,7 +6,8 @@ internal import Glibc
 /// `commit`. Without `commit` it is removed and the path is left as it was.
 public final class AtomicFile {
   private let path: String
-  private let temporaryPath: String
+  /// Where the bytes are until the file is complete.
+  let temporaryPath: String
   private var descriptor: Int32
   private var isCommitted = false
 

@@ -54,74 +54,20 @@ public struct CSVWriter: Sendable {
   }
 
   private func write(_ parts: [Part], names: [String], to sink: ByteSink) throws(DatasetError) {
-    var buffer: [UInt8] = dialect.hasByteOrderMark ? [0xEF, 0xBB, 0xBF] : []
-    // A terminator is written before each record but the first, so the last one can be left out.
-    var isFirst = true
-    if dialect.hasHeader {
-      buffer += try header(names)
-      isFirst = false
-    }
+    let lines = CSVRows(dialect: dialect, names: names, sourceColumnName: sourceColumnName)
+    try sink.write(try lines.beginning())
+    var isEmpty = true
     for part in parts {
-      let columns = try encodedColumns(part)
-      for row in 0..<part.table.rowCount {
-        if !isFirst { buffer += terminator }
-        isFirst = false
-        for index in columns.indices {
-          if index > 0 { buffer.append(dialect.delimiter) }
-          columns[index].append(row: row, to: &buffer)
-        }
-        if buffer.count >= ByteSink.pieceBytes {
-          try sink.write(buffer)
-          buffer.removeAll(keepingCapacity: true)
-        }
+      let rows = try lines.spelled(part.table, source: part.source)
+      for start in stride(from: 0, to: part.table.rowCount, by: Self.rowsPerPiece) {
+        let end = min(start + Self.rowsPerPiece, part.table.rowCount)
+        try sink.write(lines.trimmed(rows.bytes(start..<end), isFirst: isEmpty))
+        isEmpty = false
       }
     }
-    if dialect.endsWithTerminator && !isFirst { buffer += terminator }
-    try sink.write(buffer)
+    try sink.write(lines.ending(isEmpty: isEmpty))
   }
 
-  private func header(_ names: [String]) throws(DatasetError) -> [UInt8] {
-    var bytes: [UInt8] = []
-    let all = names + (sourceColumnName.map { [$0] } ?? [])
-    for (index, name) in all.enumerated() {
-      if index > 0 { bytes.append(dialect.delimiter) }
-      let isQuoted = isSet(dialect.quotedNames, index, ofCount: names.count)
-      bytes += try spelling(isSole: all.count == 1).bytes(
-        of: name, isQuoted: isQuoted, column: name)
-    }
-    return bytes
-  }
-
-  private func encodedColumns(_ part: Part) throws(DatasetError) -> [EncodedColumn] {
-    var all = part.table.columns
-    if let sourceColumnName {
-      let codes = [Int32](repeating: 0, count: part.table.rowCount)
-      all.append(Column(name: sourceColumnName, levels: [part.source], codes: codes))
-    }
-    var encoded: [EncodedColumn] = []
-    for (index, column) in all.enumerated() {
-      let isQuoted = isSet(dialect.quotedColumns, index, ofCount: part.table.columns.count)
-      encoded.append(
-        try EncodedColumn(column, spelling(isSole: all.count == 1), isQuoted: isQuoted))
-    }
-    return encoded
-  }
-
-  /// The flag of a column; the source column is quoted when all others are.
-  private func isSet(_ flags: [Bool], _ index: Int, ofCount count: Int) -> Bool {
-    index < count
-      ? index < flags.count && flags[index] : flags.count == count && flags.allSatisfy { $0 }
-  }
-
-  private func spelling(isSole: Bool) -> CellSpelling {
-    CellSpelling(dialect: dialect, isSole: isSole)
-  }
-
-  private var terminator: [UInt8] {
-    switch dialect.lineTerminator {
-    case .lf: [0x0A]
-    case .crlf: [0x0D, 0x0A]
-    case .cr: [0x0D]
-    }
-  }
+  /// Rows that are laid out before they are written.
+  private static let rowsPerPiece = 4_096
 }

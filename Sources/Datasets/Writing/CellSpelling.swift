@@ -40,25 +40,3 @@ struct CellSpelling {
     return bytes
   }
 }
-
-/// A column whose levels are spelled already, so that a row costs a copy.
-struct EncodedColumn {
-  private var bytes: [UInt8] = []
-  private var ends: [Int] = [0]
-  private let codes: [Int32]
-
-  init(_ column: Column, _ spelling: CellSpelling, isQuoted: Bool) throws(DatasetError) {
-    codes = column.codes
-    ends.reserveCapacity(column.levels.count + 1)
-    for level in column.levels {
-      bytes += try spelling.bytes(of: level, isQuoted: isQuoted, column: column.name)
-      ends.append(bytes.count)
-    }
-  }
-
-  @inline(__always)
-  func append(row: Int, to buffer: inout [UInt8]) {
-    let code = Int(codes[row])
-    buffer.append(contentsOf: bytes[ends[code]..<ends[code + 1]])
-  }
-}

@@ -121,6 +121,17 @@ struct BinEncoder: ColumnEncoder {
     return min(max((place(knots.lowerBound(number)) + place(knots.upperBound(number))) / 2, 0), 1)
   }
 
+  func knownCells(schema: ColumnSchema) -> [KnownCell?] {
+    let bins = knots.map { knots -> KnownCell? in
+      // A number is rounded when it is spelled, which may carry it out of its bin.
+      guard let lowest = knots.first, let highest = knots.last else { return nil }
+      let reach = schema.spellingStep + max(abs(lowest), abs(highest)) * 1e-9
+      return .number((lowest - reach)...(highest + reach))
+    }
+    return spikeSpellings.map { .text($0) } + bins
+      + (missing.isEmpty ? [] : [.anyText(missing.texts)])
+  }
+
   func decode(_ codes: [[Int32]], schema: ColumnSchema, context: DecodingContext) -> Column {
     let fineSize = tokens[1].size
     let buckets = zip(codes[0], codes[1]).map { Int($0) * fineSize + Int($1) }
@@ -129,7 +140,7 @@ struct BinEncoder: ColumnEncoder {
     var numbers = zip(buckets, uniforms).map { bucket, uniform in
       number(coarse: bucket / fineSize, fine: bucket % fineSize, uniform)
     }
-    if context.calibratesExtremes { extremes.reach(&numbers) }
+    if context.calibratesExtremes { extremes.reach(&numbers, rows: context.rows) }
     let cells = numbers.indices.map { row -> String in
       if numbers[row].isNaN { return missing.texts[missing.index(uniforms[row])] }
       let coarse = Int(codes[0][row])
@@ -148,5 +159,14 @@ struct BinEncoder: ColumnEncoder {
     let place = rank * Double(knots.count - 1)
     let low = min(Int(place), knots.count - 2)
     return knots[low] + (place - Double(low)) * (knots[low + 1] - knots[low])
+  }
+}
+
+extension ColumnSchema {
+  /// The distance between two numbers that the column spells side by side.
+  fileprivate var spellingStep: Double {
+    if let temporalFormat { return temporalFormat.resolution }
+    guard let numberFormat, numberFormat.decimals <= 15 else { return 0 }
+    return (0..<numberFormat.decimals).reduce(1) { step, _ in step / 10 }
   }
 }

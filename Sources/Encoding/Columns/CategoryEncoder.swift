@@ -19,6 +19,9 @@ struct CategoryEncoder: ColumnEncoder {
     tokens = [TokenDescription(size: names.count + (rare.isEmpty ? 0 : 1), features: nil)]
   }
 
+  /// The levels with most training rows, at most so many.
+  func mostFrequent(_ count: Int) -> [String] { Array(names.prefix(count)) }
+
   var isConsistent: Bool {
     rare.isConsistent && tokens.map(\.size) == [names.count + (rare.isEmpty ? 0 : 1)]
   }
@@ -28,6 +31,10 @@ struct CategoryEncoder: ColumnEncoder {
     let last = tokens[0].size - 1
     let codes = column.levels.map { Int32(index[$0] ?? last) }
     return [column.codes.map { codes[Int($0)] }]
+  }
+
+  func knownCells(schema: ColumnSchema) -> [KnownCell?] {
+    names.map { .text($0) } + (rare.isEmpty ? [] : [.anyText(rare.texts)])
   }
 
   func decode(_ codes: [[Int32]], schema: ColumnSchema, context: DecodingContext) -> Column {

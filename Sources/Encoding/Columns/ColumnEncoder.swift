@@ -11,6 +11,9 @@ protocol ColumnEncoder: Codable, Sendable {
   /// For every token, the code of every row. Texts that were not seen in fitting get the nearest level.
   func encode(_ column: Column, numbers: (String) -> Double?) -> [[Int32]]
 
+  /// What a cell can be, by the level of its first token, nil where anything; with extremes that are not calibrated.
+  func knownCells(schema: ColumnSchema) -> [KnownCell?]
+
   /// Cells for token codes; what the codes leave open is drawn from the context's noise.
   func decode(_ codes: [[Int32]], schema: ColumnSchema, context: DecodingContext) -> Column
 }
@@ -34,6 +37,8 @@ enum AnyColumnEncoder: Codable, Sendable {
 struct DecodingContext {
   /// Random numbers of this column.
   var noise: DecodingNoise
+  /// Which rows of the whole sample these are.
+  var rows: Range<Int>
   /// Whether the smallest and largest numbers of a large enough sample are set to those of the training rows.
   var calibratesExtremes: Bool
 }

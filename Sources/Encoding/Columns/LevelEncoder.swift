@@ -36,11 +36,15 @@ struct LevelEncoder: ColumnEncoder {
     return Int32(abs(values[below] - number) < abs(values[above] - number) ? below : above)
   }
 
+  func knownCells(schema: ColumnSchema) -> [KnownCell?] {
+    spellings.map { .text($0) } + (missing.isEmpty ? [] : [.anyText(missing.texts)])
+  }
+
   func decode(_ codes: [[Int32]], schema: ColumnSchema, context: DecodingContext) -> Column {
     let gone = Int32(values.count)
     let noise = missing.texts.count > 1 ? context.noise.uniforms(count: codes[0].count) : []
     var cells = codes[0]
-    if context.calibratesExtremes { reachExtremes(&cells) }
+    if context.calibratesExtremes { reachExtremes(&cells, rows: context.rows) }
     if !noise.isEmpty {
       for row in cells.indices where cells[row] >= gone {
         cells[row] = gone + Int32(missing.index(Double(noise[row])))
@@ -49,12 +53,15 @@ struct LevelEncoder: ColumnEncoder {
     return Column(name: schema.name, levels: spellings + missing.texts, codes: cells)
   }
 
-  private func reachExtremes(_ cells: inout [Int32]) {
-    let known = cells.indices.filter { cells[$0] < values.count }
-    guard let low = known.min(by: { cells[$0] < cells[$1] }),
-      let high = known.max(by: { cells[$0] < cells[$1] })
-    else { return }
-    if extremes.expectsLowest(in: cells.count) { cells[low] = 0 }
-    if extremes.expectsHighest(in: cells.count) { cells[high] = Int32(values.count - 1) }
+  private func reachExtremes(_ cells: inout [Int32], rows: Range<Int>) {
+    var low: Int?
+    var high: Int?
+    for (place, cell) in cells.enumerated() where cell < values.count {
+      if low.map({ cell < cells[$0] }) ?? true { low = place }
+      if high.map({ cell > cells[$0] }) ?? true { high = place }
+    }
+    guard let low, let high else { return }
+    if extremes.expectsLowest(in: rows) { cells[low] = 0 }
+    if extremes.expectsHighest(in: rows) { cells[high] = Int32(values.count - 1) }
   }
 }

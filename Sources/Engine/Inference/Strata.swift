@@ -1,3 +1,5 @@
+internal import CKernels
+
 /// Uniform numbers spread evenly: one in each interval of length 1 / count, given out so that any run of neighbours covers
 /// (0, 1) evenly too.
 package struct Strata {
@@ -44,7 +46,8 @@ package struct Strata {
       let low = (UInt32(ties[row] * 0x1p32) & ~rowMask) | UInt32(row)
       return UInt64(sortable) << 32 | UInt64(low)
     }
-    words.sort()
+    var scratch = words
+    ck_sort_words(words.count, &words, &scratch)
     return words.map { UInt32(truncatingIfNeeded: $0) & rowMask }
   }
 }

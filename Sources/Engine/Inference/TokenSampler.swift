@@ -52,54 +52,99 @@ public struct TokenSampler: Sendable {
 
   /// The codes of one row per class given, `[token][row]`, the same for every number of threads.
   public func sample(classes: [Int32], noise: Philox, team: ThreadTeam) -> [[Int32]] {
+    sample(classes: classes, limits: nil, noise: noise, team: team).codes
+  }
+
+  /// One row per class given, made of permitted levels, with its weight; the same for every number of threads.
+  public func sample(classes: [Int32], limits: TokenLimits?, noise: Philox, team: ThreadTeam)
+    -> LimitedRows
+  {
     let pieceCount = (classes.count + Self.pieceSize - 1) / Self.pieceSize
     let pieces = team.map(pieceCount) { piece in
       let start = piece * Self.pieceSize
       let part = Array(classes[start..<min(start + Self.pieceSize, classes.count)])
-      return samplePiece(part, noise: noise.split(UInt64(piece)))
+      return samplePiece(part, limits, noise: noise.split(UInt64(piece)))
     }
-    return (0..<layout.tokenCount).map { token in pieces.flatMap { $0[token] } }
+    return LimitedRows(
+      codes: (0..<layout.tokenCount).map { token in pieces.flatMap { $0.codes[token] } },
+      logWeights: pieces.flatMap(\.logWeights))
   }
 
-  private func samplePiece(_ classes: [Int32], noise: Philox) -> [[Int32]] {
-    let (rows, depth, hidden) = (classes.count, layout.embeddedWidth, layout.hiddenWidth)
-    let embedded = Tensor(uninitialized: [rows, depth])
-    let (h, inner, output) = (
-      Tensor(uninitialized: [rows, hidden]), Tensor(uninitialized: [rows, hidden]),
-      Tensor(uninitialized: [rows, hidden])
-    )
+  /// Rows whose activations are in the cache together.
+  private static let blockSize = 1_024
+
+  private func samplePiece(_ classes: [Int32], _ limits: TokenLimits?, noise: Philox)
+    -> LimitedRows
+  {
+    let rows = classes.count
     let strata = isStratified ? Strata(count: rows) : nil
-    var codes: [[Int32]] = []
+    var codes: [Int32] = []
+    codes.reserveCapacity(rows * layout.tokenCount)
+    var logWeights = [Float](repeating: 0, count: rows)
     for token in 0..<layout.tokenCount {
-      activate(token, classes, embedded: embedded, h: h)
-      residual(token, h: h, inner: inner, output: output, rows: rows)
-      let drawn = draw(token, output, rows: rows, noise: noise.split(UInt64(token)), strata: strata)
-      ck_gather(
-        rows, layout.embeddingWidth,
-        weights.table.pointer + layout.offsets[token] * layout.embeddingWidth,
-        layout.embeddingWidth, drawn, embedded.pointer + token * layout.embeddingWidth, depth)
-      codes.append(drawn)
+      let logits = logits(token, classes, codes)
+      codes += draw(
+        token, logits, limits?.permitted[token], &logWeights, noise: noise.split(UInt64(token)),
+        strata: strata)
     }
-    return codes
+    return LimitedRows(
+      codes: (0..<layout.tokenCount).map { Array(codes[$0 * rows..<($0 + 1) * rows]) },
+      logWeights: logWeights)
+  }
+
+  /// What the network says of a token's levels, before the bias: `[K_t, rows]`.
+  private func logits(_ token: Int, _ classes: [Int32], _ codes: [Int32]) -> Tensor {
+    let (rows, hidden, size) = (classes.count, layout.hiddenWidth, layout.sizes[token])
+    let products = products(token)
+    let blocks = (0..<3).map { _ in
+      Tensor(uninitialized: [min(rows, Self.blockSize), hidden])
+    }
+    let logits = Tensor(uninitialized: [size, rows])
+    for start in stride(from: 0, to: rows, by: Self.blockSize) {
+      let block = start..<min(start + Self.blockSize, rows)
+      activate(token, classes, codes, products, block, h: blocks[0])
+      residual(token, h: blocks[0], inner: blocks[1], output: blocks[2], rows: block.count)
+      MatrixProduct.run(
+        Block(weights.heads, at: layout.offsets[token], stride: layout.levelCount),
+        transposeA: true, Block(blocks[2], stride: hidden), transposeB: true,
+        into: Block(logits, at: start, stride: rows), rows: size, columns: block.count,
+        inner: hidden)
+    }
+    return logits
+  }
+
+  /// The vectors of all earlier tokens' levels times the token's weights, to be looked up: a token has far fewer levels than a
+  /// piece has rows.
+  private func products(_ token: Int) -> Tensor {
+    let (width, hidden, embedding) = (layout.rowWidth, layout.hiddenWidth, layout.embeddingWidth)
+    let products = Tensor(uninitialized: [max(1, layout.offsets[token]), hidden])
+    for earlier in 0..<token {
+      let start = layout.offsets[earlier]
+      MatrixProduct.run(
+        Block(weights.table, at: start * embedding, stride: embedding),
+        Block(weights.weight, at: earlier * embedding * width + token * hidden, stride: width),
+        into: Block(products, at: start * hidden, stride: hidden), rows: layout.sizes[earlier],
+        columns: hidden, inner: embedding)
+    }
+    return products
   }
 
   /// h = (1 + G[class]_t) silu(b_t + C[class]_t + e_<t W[<t, t])
-  private func activate(_ token: Int, _ classes: [Int32], embedded: Tensor, h: Tensor) {
-    let (rows, depth, width, hidden) = (
-      classes.count, layout.embeddedWidth, layout.rowWidth, layout.hiddenWidth
-    )
-    let column = token * hidden
-    ck_fill_rows(
-      rows, hidden, weights.bias.pointer + column, weights.classTable.pointer + column, width,
-      classes, h.pointer, hidden)
-    MatrixProduct.run(
-      Block(embedded, stride: depth), Block(weights.weight, at: column, stride: width),
-      into: Block(h, stride: hidden), rows: rows, columns: hidden,
-      inner: token * layout.embeddingWidth, beta: 1)
-    ck_silu(rows * hidden, h.pointer, h.pointer)
-    ck_gain_rows(
-      rows, hidden, h.pointer, hidden, classes, weights.classGain.pointer + column, width, h.pointer
-    )
+  private func activate(
+    _ token: Int, _ classes: [Int32], _ codes: [Int32], _ products: Tensor, _ rows: Range<Int>,
+    h: Tensor
+  ) {
+    let column = token * layout.hiddenWidth
+    codes.withUnsafeBufferPointer { codes in
+      classes.withUnsafeBufferPointer { classes in
+        guard let first = classes.baseAddress else { return }
+        ck_draw_activations(
+          rows.count, layout.hiddenWidth, token, codes.baseAddress.map { $0 + rows.lowerBound },
+          classes.count, layout.offsets, products.pointer, weights.bias.pointer + column,
+          weights.classTable.pointer + column, weights.classGain.pointer + column,
+          layout.rowWidth, first + rows.lowerBound, h.pointer)
+      }
+    }
   }
 
   private func residual(_ token: Int, h: Tensor, inner: Tensor, output: Tensor, rows: Int) {
@@ -113,16 +158,26 @@ public struct TokenSampler: Sendable {
       output.pointer, hidden)
   }
 
-  private func draw(_ token: Int, _ h: Tensor, rows: Int, noise: Philox, strata: Strata?) -> [Int32]
-  {
-    let (hidden, size) = (layout.hiddenWidth, layout.sizes[token])
-    let logits = Tensor(uninitialized: [size, rows])
-    MatrixProduct.run(
-      Block(weights.heads, at: layout.offsets[token], stride: layout.levelCount), transposeA: true,
-      Block(h, stride: hidden), transposeB: true, into: Block(logits, stride: rows), rows: size,
-      columns: rows, inner: hidden)
-    let scratch = Tensor(uninitialized: [4, rows])
+  /// Levels of one token, among the permitted ones; adds what those have of the probability to `logWeights`.
+  private func draw(
+    _ token: Int, _ logits: Tensor, _ permitted: [Bool]?, _ logWeights: inout [Float],
+    noise: Philox, strata: Strata?
+  ) -> [Int32] {
+    let rows = logWeights.count
     let bias = weights.headBias.pointer + layout.offsets[token]
+    guard let permitted else { return invert(logits, bias, rows, noise, strata) }
+    TokenLimits.weigh(logits.pointer, bias, permitted, &logWeights)
+    var drawn = invert(logits, TokenLimits.bias(bias, permitted), rows, noise, strata)
+    TokenLimits.correct(&drawn, permitted)
+    return drawn
+  }
+
+  /// Inverts the distribution function of every row's levels.
+  private func invert(
+    _ logits: Tensor, _ bias: UnsafePointer<Float>, _ rows: Int, _ noise: Philox, _ strata: Strata?
+  ) -> [Int32] {
+    let size = logits.shape[0]
+    let scratch = Tensor(uninitialized: [4, rows])
     var uniform = noise.uniform(count: rows)
     if let strata {
       ck_mean_levels(size, rows, logits.pointer, bias, scratch.pointer + 3 * rows, scratch.pointer)

@@ -63,7 +63,9 @@ public struct TableComparison: Sendable {
       resolved.real.label = dataset.labelName
       resolved.validation = pipeline.configuration.resolvedValidation
       let manifest = Manifest(
-        seed: configuration.seed, isPublished: report.gate.isPassed, configuration: resolved,
+        seed: configuration.seed, isPublished: report.gate.isPassed,
+        request: try configuration.request(dataset.input.files.map(RequestInput.init)),
+        syntheticCount: report.rows.synthetic, configuration: resolved,
         inputs: dataset.input.files, outputs: outputs)
       try directory.write(try manifest.encoded(), to: RunFile.manifest)
     }

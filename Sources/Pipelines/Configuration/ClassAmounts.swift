@@ -10,6 +10,25 @@ public struct ClassAmounts: Codable, Sendable, Equatable {
     (self.everyClass, self.named) = (everyClass, named)
   }
 
+  /// Amounts as they are written on the command line: `500`, `cats=500`, several with commas between.
+  /// - Throws: `PipelineError.invalidValue`.
+  public init(options: [String]) throws(PipelineError) {
+    self.init()
+    for part in options.flatMap({ $0.split(separator: ",").map(String.init) }) {
+      let sign = part.lastIndex(of: "=")
+      let number = sign.map { String(part[part.index(after: $0)...]) } ?? part
+      guard let count = Int(number), count >= 0 else {
+        throw .invalidValue(
+          name: "per-class-rows", found: part, expected: "a number, or class=number,")
+      }
+      if let sign {
+        named[String(part[..<sign])] = count
+      } else {
+        everyClass = count
+      }
+    }
+  }
+
   /// One count per class; classes that cannot be made get none unless they are named.
   /// - Throws: `PipelineError.unknownName` for a name that is no class, `invalidValue` for a class that cannot be made.
   func counts(classNames: [String], available: [Bool]) throws(PipelineError) -> [Int] {

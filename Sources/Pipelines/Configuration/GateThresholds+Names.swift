@@ -2,6 +2,8 @@
 protocol NamedLimits {
   /// Every check with the place of its limit.
   static var checks: KeyValuePairs<String, WritableKeyPath<Self, GateLimit>> { get }
+  /// Whether a failed check keeps the dataset from being published.
+  var isEnabled: Bool { get set }
 }
 
 extension NamedLimits {

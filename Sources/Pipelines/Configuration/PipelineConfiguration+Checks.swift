@@ -10,6 +10,8 @@ extension PipelineConfiguration {
       try ConfigurationCheck.require(
         !sampling.isBalanced, "balance", "beside --rows auto",
         "one of the two")
+      try ConfigurationCheck.require(
+        sampling.condition == nil, "where", "beside --rows auto", "a number of rows")
     case nil: break
     }
     if sampling.classRowCounts != nil {
@@ -17,12 +19,15 @@ extension PipelineConfiguration {
         sampling.rowCount == nil && !sampling.isBalanced, "per-class-rows",
         "beside --rows or --balance", "one of them")
     }
+    try privacy.check()
     try ConfigurationCheck.common(
       threadCount: threadCount, steps: training.steps, timeBudget: training.timeBudgetSeconds,
       holdoutFraction: split.holdoutFraction)
     if let epochs = training.epochs {
       try ConfigurationCheck.require(
         epochs > 0 && epochs <= 1_000_000, "epochs", epochs, "a number above 0")
+      try ConfigurationCheck.require(
+        training.steps == nil, "epochs", "beside --steps", "one of the two")
     }
   }
 
@@ -38,6 +43,13 @@ extension PipelineConfiguration {
 }
 
 extension InputConfiguration {
+  /// What a user says about the columns; nil for nothing.
+  func schemaFile() throws(PipelineError) -> SchemaFile? {
+    if let schemaPath { return try SchemaFile(path: schemaPath) }
+    if let schemaText { return try SchemaFile(text: schemaText, path: "schema") }
+    return nil
+  }
+
   /// The last part of a path without the endings of tables.
   static func baseName(_ path: String) -> String {
     var name = (path as NSString).lastPathComponent

@@ -17,6 +17,10 @@ public struct PipelineConfiguration: Codable, Sendable, Equatable {
   public var training = TrainingConfiguration()
   /// Which rows are made.
   public var sampling = SamplingConfiguration()
+  /// What every row made has to meet, beside the constraints of the schema file.
+  public var constraints: [ConstraintRule] = []
+  /// What is done so that rows tell less of single real ones.
+  public var privacy = PrivacyConfiguration()
   /// How the result is judged.
   public var validation = ValidationConfiguration()
   /// What is written, and where.
@@ -32,7 +36,7 @@ public struct PipelineConfiguration: Codable, Sendable, Equatable {
   public init(inputPath: String) { input = InputConfiguration(path: inputPath) }
 
   private enum CodingKeys: String, CodingKey {
-    case input, split, encoding, training, sampling, validation, output, seed
+    case input, split, encoding, training, sampling, constraints, privacy, validation, output, seed
   }
 }
 
@@ -44,6 +48,8 @@ public struct InputConfiguration: Codable, Sendable, Equatable {
   public var label: String?
   /// A schema file that overrides what is inferred.
   public var schemaPath: String?
+  /// The text of a schema file, in place of a path.
+  public var schemaText: String?
   /// Real rows to judge the result on; nil to hold out rows of the input.
   public var holdoutPath: String?
   /// How the text is encoded.
@@ -65,6 +71,21 @@ public struct InputConfiguration: Codable, Sendable, Equatable {
     ReadOptions(
       encoding: encoding, delimiter: delimiter, allowsQuotes: allowsQuotes, header: header,
       missingMarkers: missingMarkers)
+  }
+
+  /// The byte that a delimiter's name stands for: comma, semicolon, tab, bar or one ASCII character; nil for anything else.
+  public static func delimiter(named name: String) -> UInt8? {
+    switch name {
+    case "comma": return UInt8(ascii: ",")
+    case "semicolon": return UInt8(ascii: ";")
+    case "tab", "\\t": return UInt8(ascii: "\t")
+    case "bar", "pipe": return UInt8(ascii: "|")
+    default:
+      guard name.utf8.count == 1, let only = name.utf8.first, only != UInt8(ascii: "\""),
+        only != UInt8(ascii: "\n"), only != UInt8(ascii: "\r")
+      else { return nil }
+      return only
+    }
   }
 
   var missingMarkers: MissingMarkers {
@@ -99,6 +120,8 @@ public struct SamplingConfiguration: Codable, Sendable, Equatable {
   public var isBalanced = false
   /// How many of single classes, or of every class; nil for none named.
   public var classRowCounts: ClassAmounts?
+  /// What every row made must satisfy, as in `income = '>50K' and age >= 60`; nil for nothing.
+  public var condition: String?
   /// Whether draws are spread evenly over each distribution instead of being independent; lowers sampling noise.
   public var isStratified = true
   /// Whether the smallest and largest number of every column, in a sample large enough, are set to those of the training rows.
@@ -125,8 +148,16 @@ public struct OutputConfiguration: Codable, Sendable, Equatable {
   ///
   /// Not encoded.
   public var resumes = false
+  /// Whether the networks of the run that is replaced are taken, where training would make the same.
+  ///
+  /// Not encoded.
+  public var reusesTraining = false
   /// Whether `augmented.csv` gets a last column that tells real rows from synthetic ones.
   public var marksSource = false
+  /// The kinds of files in which the rows are written; at least one.
+  public var formats: [TableFormat] = [.csv]
+  /// The licence of the dataset, for its card; nil where none is stated.
+  public var licence: String?
 
   /// The defaults.
   public init() {}
@@ -143,5 +174,5 @@ public struct OutputConfiguration: Codable, Sendable, Equatable {
     return name
   }
 
-  private enum CodingKeys: String, CodingKey { case marksSource }
+  private enum CodingKeys: String, CodingKey { case marksSource, formats, licence }
 }

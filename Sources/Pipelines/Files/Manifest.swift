@@ -13,8 +13,14 @@ public struct Manifest<Configuration: Codable & Sendable & Equatable>: Codable, 
   public var version = augmentVersion
   /// The seed of the run.
   public var seed: UInt64
-  /// Whether the gate let the dataset be published.
+  /// Whether the gate let the dataset be published; true where there was none to judge.
   public var isPublished: Bool
+  /// What was asked for, as one number: see `RequestDigest`.
+  public var request: String?
+  /// What the networks were trained on, as one number; equal keys give equal networks.
+  public var trainingKey: String?
+  /// Synthetic rows or images that were made or judged.
+  public var syntheticCount: Int?
   /// Everything that decides what a run makes, with all defaults filled in.
   public var configuration: Configuration
   /// The files that were read.

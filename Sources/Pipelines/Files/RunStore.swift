@@ -36,13 +36,10 @@ final class RunStore: Sendable {
     let path = Self.path(of: runPath)
     self.path = path
     try Self.makeFolder(path)
+    // Nothing is put into somebody else's folder, not even a lock.
+    try Self.checkIsStore(Self.entries(path), path)
     lock = try Self.locked(path)
     let found = Self.entries(path)
-    let isStore = found.allSatisfy { $0 == Self.lockName } || found.contains(Self.requestName)
-    guard isStore else {
-      lock.release()
-      throw PipelineError.notACheckpoint(path: path)
-    }
     let hasLeftovers = found.contains { $0.hasPrefix(Self.statePrefix) && !$0.hasSuffix(".part") }
     if hasLeftovers && !resumes && !replacesExisting {
       lock.release()
@@ -95,6 +92,12 @@ final class RunStore: Sendable {
     (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? ["unreadable"]
   }
 
+  private static func checkIsStore(_ entries: [String], _ path: String) throws(PipelineError) {
+    // What a run that is just beginning may have written.
+    let isFresh = entries.allSatisfy { $0 == lockName || $0.hasPrefix(".dat.nosync") }
+    if !isFresh && !entries.contains(requestName) { throw .notACheckpoint(path: path) }
+  }
+
   /// The lock, on a folder that still has its name: another process may just be removing it.
   private static func locked(_ path: String) throws -> FileLock {
     for _ in 0..<10 {
@@ -104,6 +107,13 @@ final class RunStore: Sendable {
       try makeFolder(path)
     }
     throw PipelineError.cannotCreate(path: path, reason: "it is removed again and again")
+  }
+
+  /// Whether an interrupted run has left a state of its training.
+  static func hasState(of runPath: String) -> Bool {
+    entries(path(of: runPath)).contains {
+      $0.hasPrefix(statePrefix) && !$0.hasSuffix(".part")
+    }
   }
 
   /// The request of the run that makes a directory; nil when no store is there.

@@ -34,6 +34,9 @@ final class TrainingLog: Sendable {
     lines.withLock { $0.append(line) }
   }
 
+  /// Takes the lines of an earlier training.
+  func restore(_ earlier: [Line]) { lines.withLock { $0 = earlier } }
+
   /// The lines by network and step.
   var sorted: [Line] {
     lines.withLock { $0 }.sorted { ($0.network, $0.step) < ($1.network, $1.step) }

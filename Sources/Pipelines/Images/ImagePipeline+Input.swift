@@ -10,6 +10,8 @@ struct ImageInput: Sendable {
   var inception: InceptionNetwork?
   /// Everything that was read, for the manifest.
   var files: [ManifestFile]
+  /// The same by the bytes as they are stored.
+  var requestInputs: [RequestInput]
   /// What a person should know, sentence by sentence.
   var notes: [String]
 }
@@ -39,6 +41,7 @@ extension ImagePipeline {
       let path = configuration.input.path
       let images = try ImageFolderReader.read(
         path: path, options: configuration.input.readOptions, team: team)
+      var requestInputs = [try RequestInput(role: "images", images: path, team: team)]
       let minimum = configuration.split.minimumRowCount
       if images.count < minimum {
         throw PipelineError.tooFewImages(path: path, found: images.count, expected: minimum)
@@ -51,12 +54,15 @@ extension ImagePipeline {
         if found.shareIn(images) > 0.5 { throw PipelineError.holdoutIsInput(path: path) }
         holdout = found
         files += holdout.map { [ManifestFile(role: "holdout", path: path, images: $0)] } ?? []
+        requestInputs.append(try RequestInput(role: "holdout", images: path, team: team))
       }
       var inception: InceptionNetwork?
       if let path = configuration.input.inceptionPath {
         inception = try InceptionNetwork(path: path)
-        files.append(
-          ManifestFile(role: "inception", path: path, digest: try FileDigest(path: path)))
+        let file = ManifestFile(
+          role: "inception", path: path, digest: try FileDigest(path: path))
+        files.append(file)
+        requestInputs.append(RequestInput(file))
       }
       var notes = ImageNotes(
         images, hasHoldout: holdout != nil, configuration.input, team: team
@@ -69,7 +75,8 @@ extension ImagePipeline {
       }
       for note in notes { clock.listener(.noted(note)) }
       return ImageInput(
-        images: images, holdout: holdout, inception: inception, files: files, notes: notes)
+        images: images, holdout: holdout, inception: inception, files: files,
+        requestInputs: requestInputs, notes: notes)
     }
   }
 

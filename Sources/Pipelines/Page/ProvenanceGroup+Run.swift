@@ -44,9 +44,14 @@ extension ProvenanceGroup {
         Fact("made", results.synthetic.rowCount.grouped),
         Fact("classes", sampling.isBalanced ? "equally many rows of each" : "in their real shares"),
         Fact("draws", sampling.isStratified ? "spread evenly" : "independent"),
-        Fact("extremes", sampling.calibratesExtremes ? "set to the real ones" : "as drawn"),
+        Fact(
+          "extremes",
+          sampling.calibratesExtremes && results.drawing == nil
+            ? "set to the real ones" : "as drawn"),
         Fact("seed", "\(configuration.seed)"),
-      ])
+      ]
+        + (results.drawing?.condition.map { [Fact("condition", $0.shown(200), isCode: true)] } ?? [])
+    )
   }
 
   private static func training(

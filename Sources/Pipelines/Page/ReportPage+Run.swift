@@ -8,10 +8,11 @@ extension ReportPage {
     let isPublished = report.gate.isPassed
     let input = configuration.input.shownName
     let made = results.synthetic.rowCount.counted("synthetic row")
+    let format = configuration.output.formats.first ?? .csv
     self.init(
       title: isPublished ? "\(made) for \(input)" : "\(made) for \(input), not published",
       outcome: isPublished
-        ? "The rows are in \(RunFile.synthetic), and behind the real ones in \(RunFile.augmented)."
+        ? "The rows are in \(RunFile.synthetic(format)), and behind the real ones in \(RunFile.augmented(format))."
         : "Nothing was published: there is this report and the model, but no dataset.",
       report: report, program: "augment \(augmentVersion)")
     facts = [
@@ -22,6 +23,7 @@ extension ReportPage {
       "seed \(configuration.seed)",
     ]
     notes = DataNotes(dataset).sentences.map { $0.prefix(1).uppercased() + $0.dropFirst() + "." }
+    notes = (results.drawing?.sentences ?? []) + notes
     losses = LossCurve.curves(log.sorted)
     gain = report.augmentation.map(GainPicture.init)
     distances = report.privacy.distances.map(DistancePicture.init)
@@ -33,8 +35,10 @@ extension ReportPage {
         isPublished ? "No rows were made." : "As nothing was published, no rows are shown."
     }
     provenance = ProvenanceGroup.groups(results, configuration: configuration)
-    files = RunSummary.files(isPublished: isPublished, results).filter { $0.name != RunFile.page }
-      .map { ProvenanceGroup.Fact($0.name, $0.detail) }
+    files = RunSummary.files(isPublished: isPublished, results, configuration).filter {
+      $0.name != RunFile.page
+    }
+    .map { ProvenanceGroup.Fact($0.name, $0.detail) }
   }
 }
 

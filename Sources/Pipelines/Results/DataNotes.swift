@@ -9,6 +9,7 @@ struct DataNotes {
   init(_ dataset: Dataset) {
     sentences =
       Self.constantColumns(dataset) + Self.redrawnColumns(dataset) + Self.smallClasses(dataset)
+      + Self.brokenConstraints(dataset)
   }
 
   private static func constantColumns(_ dataset: Dataset) -> [String] {
@@ -50,6 +51,30 @@ struct DataNotes {
       "\(small.count) classes have fewer than \(fewestClassRows) rows ('\(name.shown())' has \(rows)): "
         + "their synthetic rows will be much alike"
     ]
+  }
+}
+
+extension DataNotes {
+  /// Constraints that real rows break; the rows are learned from all the same.
+  private static func brokenConstraints(_ dataset: Dataset) -> [String] {
+    dataset.constraints.violations(in: dataset.table).compactMap { broken in
+      guard let row = broken.firstRow else { return nil }
+      let total = dataset.table.rowCount.counted("real row")
+      return
+        "\(broken.count.grouped) of \(total) \(broken.count == 1 ? "breaks" : "break") "
+        + "'\(broken.name.shown())'; first: \(dataset.place(ofRow: row))"
+    }
+  }
+}
+
+extension Dataset {
+  /// Where a row stands in the file: its line, or its number where line breaks inside cells leave that open.
+  func place(ofRow row: Int) -> String {
+    let hasLineBreaks = table.columns.contains { column in
+      column.levels.contains { $0.utf8.contains(0x0A) || $0.utf8.contains(0x0D) }
+    }
+    if hasLineBreaks { return "row \(row + 1)" }
+    return "line \(row + (input.dialect.hasHeader ? 2 : 1))"
   }
 }
 

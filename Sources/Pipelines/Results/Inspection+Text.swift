@@ -3,7 +3,8 @@ internal import Foundation
 extension Inspection {
   /// The findings for a person.
   public var text: String {
-    ([headline, ""] + columnLines + [""] + classLines + noteLines + [""] + planLines)
+    ([headline, ""] + columnLines + [""] + classLines + noteLines + constraintLines + [""]
+      + planLines)
       .joined(separator: "\n") + "\n"
   }
 
@@ -24,11 +25,7 @@ extension Inspection {
         column.detail.shown(24), column.example.shown(30),
       ])
     }
-    let widths = rows[0].indices.map { index in rows.map { $0[index].count }.max() ?? 0 }
-    return rows.map { row in
-      let cells = zip(row, widths).map { $0.padded($1) }
-      return ("  " + cells.joined(separator: "  ")).trimmingRight
-    }
+    return TextTable.lines(rows).map { "  " + $0 }
   }
 
   private var classLines: [String] {
@@ -39,7 +36,8 @@ extension Inspection {
     for item in shown {
       lines.append(
         "  \(item.name.shown(40).padded(width))  \(item.trainingCount.grouped) rows to learn from, "
-          + "\(item.plannedCount?.grouped ?? "as many as help") to make")
+          + "\(item.plannedCount?.grouped ?? (condition == nil ? "as many as help" : "as many as satisfy the condition")) to make"
+      )
     }
     if classes.count > shown.count {
       lines.append("  and \(classes.count - shown.count) more classes")
@@ -48,6 +46,15 @@ extension Inspection {
   }
 
   private var noteLines: [String] { notes.map { "Note: \($0)." } }
+
+  private var constraintLines: [String] {
+    guard !suggestedConstraints.isEmpty else { return [] }
+    return [
+      "",
+      "Constraints that every row keeps; to have every row made keep one, put it in a file for --schema:",
+      "constraints:",
+    ] + suggestedConstraints.map { "  " + $0 }
+  }
 
   private var planLines: [String] {
     var lines = [
@@ -68,13 +75,5 @@ extension Inspection {
   /// The findings as a JSON document, for scripts.
   public func json() throws -> String {
     String(decoding: try JSONLines.document(self), as: UTF8.self)
-  }
-}
-
-extension String {
-  fileprivate var trimmingRight: String {
-    var text = self
-    while text.last == " " { text.removeLast() }
-    return text
   }
 }

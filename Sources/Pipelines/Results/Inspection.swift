@@ -48,8 +48,12 @@ public struct Inspection: Codable, Sendable, Equatable {
   public var expectedTrainingSeconds: Double
   /// Threads that a run would use.
   public var threadCount: Int
+  /// What every row made must satisfy; nil for nothing.
+  public var condition: String?
   /// What a person should know.
   public var notes: [String]
+  /// Constraints that the rows keep and that are not applied, as lines of a schema file.
+  public var suggestedConstraints: [String]
 
   init(
     _ dataset: Dataset, _ parts: Parts, _ encoder: TableEncoder, _ rows: EncodedTable,
@@ -62,8 +66,12 @@ public struct Inspection: Codable, Sendable, Equatable {
     label = dataset.labelName
     labelReason = dataset.label.reason
     let training = rows.classCounts(classCount: encoder.classNames.count)
-    let planned =
+    // Under a condition the model tells how many rows of a class can satisfy it.
+    let isOpen =
       configuration.sampling.rowCount == .automatic
+      || (dataset.condition != nil && configuration.sampling.classRowCounts == nil)
+    let planned =
+      isOpen
       ? nil : try configuration.classCounts(rows, encoder)
     classes = encoder.classNames.indices.map {
       ClassFinding(
@@ -75,6 +83,14 @@ public struct Inspection: Codable, Sendable, Equatable {
       TimeEstimate(plan, encoder: encoder, configuration: configuration).trainingSeconds
     threadCount = configuration.threadCount
     notes = DataNotes(dataset).sentences
+    condition = dataset.condition?.text
+    if let condition = dataset.condition {
+      let met = condition.isMet(dataset.table).count { $0 }
+      notes.append(
+        "\(met.grouped) of \(dataset.table.rowCount.grouped) real rows satisfy the condition of --where"
+      )
+    }
+    suggestedConstraints = dataset.suggestedConstraints.map(\.schemaLine)
   }
 }
 

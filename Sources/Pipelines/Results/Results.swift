@@ -1,4 +1,5 @@
 internal import Foundation
+internal import Parallel
 internal import Reporting
 
 /// What the stages of one run have made, before it is written.
@@ -11,16 +12,42 @@ struct Results: Sendable {
   var sampled: EncodedTable
   var synthetic: Table
   var report: ValidationReport
+  /// What came of drawing rows that must satisfy something; nil where nothing must be.
+  var drawing: DrawingRecord?
+  /// How constraints were met; nil without any.
+  var constraints: ConstraintFindings?
+}
+
+/// `report.json`: everything that was measured, and what came of drawing rows that must satisfy something.
+struct RunReport: Encodable {
+  var report: ValidationReport
+  var drawing: DrawingRecord?
+  var constraints: ConstraintFindings?
+
+  private enum CodingKeys: String, CodingKey { case drawing, constraints }
+
+  func encode(to encoder: any Encoder) throws {
+    try report.encode(to: encoder)
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encodeIfPresent(drawing, forKey: .drawing)
+    try container.encodeIfPresent(constraints, forKey: .constraints)
+  }
 }
 
 /// The names in a run directory.
 public enum RunFile {
   /// The report as a page to read: the first thing to open.
   public static let page = "report.html"
+  /// What the dataset is, where it comes from and how to load it.
+  public static let card = "README.md"
   /// The synthetic rows.
-  public static let synthetic = "synthetic.csv"
+  public static func synthetic(_ format: TableFormat) -> String {
+    "synthetic." + format.fileExtension
+  }
   /// The real rows and the synthetic ones.
-  public static let augmented = "augmented.csv"
+  public static func augmented(_ format: TableFormat) -> String {
+    "augmented." + format.fileExtension
+  }
   /// Everything that was measured.
   public static let report = "report.json"
   /// What was found in the table, to be used with `--schema`.
@@ -66,14 +93,18 @@ extension Pipeline {
     dialect.isCompressed = false
     let real = results.dataset.table
     let source = configuration.output.sourceColumnName(besides: real.columns.map(\.name))
+    let team = ThreadTeam(threadCount: configuration.threadCount)
+    let made = CSVWriter.Part(results.synthetic, source: "synthetic")
     do throws(DatasetError) {
-      try CSVWriter(dialect: dialect).write(
-        results.synthetic, to: directory.file(RunFile.synthetic))
-      try CSVWriter(dialect: dialect, sourceColumnName: source).write(
-        [
-          CSVWriter.Part(real, source: "real"),
-          CSVWriter.Part(results.synthetic, source: "synthetic"),
-        ], to: directory.file(RunFile.augmented))
+      for format in configuration.output.formats {
+        try TableOutput(format, dialect: dialect, encoder: results.encoder)
+          .write([made], to: directory.file(RunFile.synthetic(format)), team: team)
+        let all = TableOutput(
+          format, dialect: dialect, encoder: results.encoder, sourceColumnName: source)
+        try all.write(
+          [CSVWriter.Part(real, source: "real"), made],
+          to: directory.file(RunFile.augmented(format)), team: team)
+      }
     } catch {
       throw PipelineError(writing: error, to: directory)
     }
@@ -82,12 +113,19 @@ extension Pipeline {
   private func writeFindings(_ results: Results, into directory: RunDirectory) throws {
     var report = results.report
     report.timings = []
-    try directory.write(try JSONLines.document(report), to: RunFile.report)
+    try directory.write(
+      try JSONLines.document(
+        RunReport(
+          report: report, drawing: results.drawing, constraints: results.constraints)),
+      to: RunFile.report)
     let page = ReportPage(results, log: log, configuration: configuration)
     try directory.write(Data(try ReportRenderer.html(page).utf8), to: RunFile.page)
+    let card = DataCard(results, configuration: configuration)
+    try directory.write(Data(card.text.utf8), to: RunFile.card)
     try writeModel(
       TrainedTable(
         dataset: results.dataset, parts: results.parts, encoder: results.encoder,
+        rows: results.rows,
         model: results.model), into: directory)
   }
 
@@ -98,12 +136,17 @@ extension Pipeline {
     resolved.training = configuration.resolvedTraining
     resolved.validation = configuration.resolvedValidation
     if resolved.sampling.rowCount == nil {
-      resolved.sampling.rowCount = .count(results.sampled.rowCount)
+      let wanted = results.drawing?.wantedRowCount ?? results.sampled.rowCount
+      resolved.sampling.rowCount = .count(wanted)
     }
     resolved.input.label = results.dataset.labelName
+    resolved.constraints = results.dataset.constraints.rules
     let outputs = try directory.files().map { try ManifestFile($0, in: directory) }
     let manifest = Manifest(
-      seed: configuration.seed, isPublished: isPublished, configuration: resolved,
+      seed: configuration.seed, isPublished: isPublished,
+      request: try configuration.request(results.dataset.input.files.map(RequestInput.init)),
+      trainingKey: try trainingKey(results.dataset),
+      syntheticCount: results.synthetic.rowCount, configuration: resolved,
       inputs: results.dataset.input.files, outputs: outputs)
     try directory.write(try manifest.encoded(), to: RunFile.manifest)
   }

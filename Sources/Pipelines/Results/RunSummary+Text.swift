@@ -1,7 +1,9 @@
 extension RunSummary {
   /// The text at the end of a run, for a person.
   public var text: String {
-    ([headline] + classLines + [""] + verdict + adviceLines
+    ([headline] + classLines
+      + [constraints?.sentence(rowCount: syntheticRowCount)].compactMap { $0 }
+      + (drawing?.sentences ?? []) + [""] + verdict + adviceLines
       + GateText(gate, gateChecks).lines + [""] + fileLines
       + [timeLine])
       .joined(separator: "\n") + "\n"
@@ -30,7 +32,7 @@ extension RunSummary {
         "No rows were made, as none help. To make some all the same, name a number with --rows."
       ]
     }
-    guard !choosesRowCount, let helpful = helpfulRowCount, helpful > 0,
+    guard !choosesRowCount, drawing?.condition == nil, let helpful = helpfulRowCount, helpful > 0,
       helpful != syntheticRowCount
     else { return [] }
     return ["To make just the rows that help most, pass --rows auto."]

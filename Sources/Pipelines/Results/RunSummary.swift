@@ -40,6 +40,10 @@ public struct RunSummary: Codable, Sendable, Equatable {
   public var labelReason: String
   /// The classes; one without a label.
   public var classes: [ClassCount]
+  /// What came of drawing rows that must satisfy something; nil where nothing must be.
+  public var drawing: DrawingRecord?
+  /// How constraints were met; nil without any.
+  public var constraints: ConstraintFindings?
   /// How close the rows are and what they are good for, sentence by sentence.
   public var verdict: [String]
   /// The answer of the gate.
@@ -78,10 +82,12 @@ public struct RunSummary: Codable, Sendable, Equatable {
       ClassCount(
         name: encoder.classNames[$0], trainingCount: training[$0], syntheticCount: made[$0])
     }
+    drawing = results.drawing
+    constraints = results.constraints
     verdict = report.verdictSentences
     gate = report.gate.outcome
     gateChecks = report.gate.checks.filter { $0.outcome != .pass }
-    files = Self.files(isPublished: isPublished, results)
+    files = Self.files(isPublished: isPublished, results, configuration)
     seed = configuration.seed
     threadCount = configuration.threadCount
     self.stages = stages
@@ -89,16 +95,21 @@ public struct RunSummary: Codable, Sendable, Equatable {
   }
 
   /// What is in the run directory, the page first.
-  static func files(isPublished: Bool, _ results: Results) -> [File] {
+  static func files(
+    isPublished: Bool, _ results: Results, _ configuration: PipelineConfiguration
+  ) -> [File] {
     let (real, made) = (results.dataset.table.rowCount, results.synthetic.rowCount)
-    let tables = [
-      File(name: RunFile.synthetic, detail: made.counted("synthetic row")),
-      File(
-        name: RunFile.augmented,
-        detail: "\(real.grouped) real and \(made.counted("synthetic row"))"),
-    ]
+    let tables = configuration.output.formats.flatMap { format in
+      [
+        File(name: RunFile.synthetic(format), detail: made.counted("synthetic row")),
+        File(
+          name: RunFile.augmented(format),
+          detail: "\(real.grouped) real and \(made.counted("synthetic row"))"),
+      ]
+    }
     let page = File(name: RunFile.page, detail: "the report to read: open this first")
-    return [page] + (isPublished ? tables : []) + [
+    let card = File(name: RunFile.card, detail: "what the dataset is and how to load it")
+    return [page, card] + (isPublished ? tables : []) + [
       File(name: RunFile.report, detail: "every measurement, per column and per class"),
       File(name: RunFile.schema, detail: "what was found in the table; edit it for --schema"),
       File(name: RunFile.model + "/", detail: "the networks and the encoder"),

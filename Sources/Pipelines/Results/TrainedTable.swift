@@ -5,6 +5,7 @@ struct TrainedTable: Sendable {
   var dataset: Dataset
   var parts: Parts
   var encoder: TableEncoder
+  var rows: EncodedTable
   var model: TableModel
 }
 
@@ -13,12 +14,16 @@ extension Pipeline {
   func writeModel(_ trained: TrainedTable, into directory: RunDirectory) throws {
     let schema = SchemaFile.text(
       trained.dataset.schema, label: trained.dataset.labelName,
-      missingMarkers: configuration.input.missingMarkers)
+      missingMarkers: configuration.input.missingMarkers,
+      constraints: trained.dataset.constraints.rules,
+      suggestions: trained.dataset.suggestedConstraints)
     try directory.write(Data(schema.utf8), to: RunFile.schema)
     try directory.write(try log.encoded(), to: RunFile.training)
     try directory.makeDirectory(RunFile.model)
     let model = try ModelFiles.encode(trained.model, encoder: trained.encoder)
     for (name, data) in model { try directory.write(data, to: RunFile.model + "/" + name) }
+    try directory.write(
+      try ModelUse(trained, configuration).encoded(), to: RunFile.model + "/" + ModelUse.name)
   }
 
   /// Writes and publishes a run directory that holds a model and no rows.
@@ -31,7 +36,10 @@ extension Pipeline {
       resolved.training = configuration.resolvedTraining
       resolved.input.label = trained.dataset.labelName
       let manifest = Manifest(
-        seed: configuration.seed, isPublished: false, configuration: resolved,
+        seed: configuration.seed, isPublished: true,
+        request: try configuration.request(
+          trained.dataset.input.files.map(RequestInput.init), step: .train),
+        trainingKey: try trainingKey(trained.dataset), configuration: resolved,
         inputs: trained.dataset.input.files,
         outputs: try directory.files().map { try ManifestFile($0, in: directory) })
       try directory.write(try manifest.encoded(), to: RunFile.manifest)

@@ -1,7 +1,6 @@
-internal import Foundation
 internal import Yams
 
-/// What a user says about the columns of a table, as a YAML file.
+/// What a user says about a table, as a YAML file.
 ///
 /// ```yaml
 /// label: income
@@ -9,12 +8,16 @@ internal import Yams
 ///   age: {kind: integer}
 ///   joined: {kind: temporal, format: "%d.%m.%Y"}
 ///   price: {kind: decimal, decimals: 2, missing: ["-1"]}
+/// constraints:
+///   - compare: pickup <= dropoff
 /// ```
 public struct SchemaFile: Sendable, Equatable {
   /// The label column, if the file names one.
   public var label: String?
   /// What is said about columns, by name.
   public var columns: [String: ColumnOverride]
+  /// What every row made has to meet.
+  public var constraints: [PlacedConstraint] = []
 
   /// A schema file's contents.
   public init(label: String? = nil, columns: [String: ColumnOverride] = [:]) {
@@ -23,41 +26,34 @@ public struct SchemaFile: Sendable, Equatable {
   }
 
   /// Reads a file.
-  /// - Throws: `PipelineError.schemaFile` with line and column, or `readFailed`.
+  /// - Throws: `PipelineError.yamlFile` with line and column, or `readFailed`.
   public init(path: String) throws(PipelineError) {
-    let text: String
-    do {
-      text = try String(contentsOf: URL(fileURLWithPath: path), encoding: .utf8)
-    } catch {
-      let isDirectory = (try? FileManager.default.contentsOfDirectory(atPath: path)) != nil
-      let reason =
-        isDirectory
-        ? "it is a directory"
-        : FileManager.default.fileExists(atPath: path)
-          ? "it is not a readable UTF-8 text" : "no such file"
-      throw .readFailed(path: path, reason: reason)
-    }
-    try self.init(text: text, path: path)
+    try self.init(text: try YAMLReader.text(of: path), path: path)
   }
 
   /// Reads the text of a file; `path` is for messages.
   public init(text: String, path: String) throws(PipelineError) {
     self.init()
+    let reader = YAMLReader(path: path, text: text)
     do {
-      let reader = YAMLReader(path: path, text: text)
       guard let root = try reader.root() else { return }
-      for (key, value) in try reader.entries(
-        root, known: ["label", "columns"], of: "a schema file")
-      {
-        switch key {
-        case "label": label = try reader.string(value, "the name of a column")
-        default: columns = try Self.columns(value, reader)
-        }
-      }
-    } catch let fault as SchemaFileFault {
-      throw .schemaFile(fault)
+      self = try SchemaFile(root, reader)
     } catch {
-      throw .readFailed(path: path, reason: "\(error)")
+      throw reader.error(error)
+    }
+  }
+
+  /// Reads what stands at a place of any file.
+  init(_ root: Node, _ reader: YAMLReader) throws {
+    self.init()
+    for (key, value) in try reader.entries(
+      root, known: ["label", "columns", "constraints"], of: "a schema file")
+    {
+      switch key {
+      case "label": label = try reader.string(value, "the name of a column")
+      case "columns": columns = try Self.columns(value, reader)
+      default: constraints = try Self.constraints(value, reader)
+      }
     }
   }
 

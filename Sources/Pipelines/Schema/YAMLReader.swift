@@ -1,4 +1,5 @@
 internal import Datasets
+internal import Foundation
 internal import Yams
 
 /// Reads YAML strictly: every fault carries its line, its column and the text of the line.
@@ -13,7 +14,7 @@ struct YAMLReader {
   func root() throws -> Node? {
     if text.utf8.count > Self.byteLimit {
       throw fault(
-        nil, "more than \(Self.byteLimit) bytes, which no schema needs; name another file")
+        nil, "more than \(Self.byteLimit) bytes, which no such file needs; name another one")
     }
     do {
       let node = try Yams.compose(yaml: text)
@@ -23,8 +24,15 @@ struct YAMLReader {
     }
   }
 
-  /// The entries of a mapping with text keys; a key that is not known is a fault.
-  func entries(_ node: Node, known: [String]?, of owner: String) throws -> [(String, Node)] {
+  /// An entry of a mapping.
+  struct Entry {
+    var name: String
+    var key: Node
+    var value: Node
+  }
+
+  /// The entries of a mapping with text keys.
+  func entries(_ node: Node, of owner: String) throws -> [Entry] {
     guard case .mapping(let mapping) = node else {
       throw fault(node.mark, "\(found(node)) where the keys of \(owner) are expected")
     }
@@ -32,16 +40,29 @@ struct YAMLReader {
       guard case .scalar(let scalar) = key else {
         throw fault(key.mark, "\(found(key)) where a key of \(owner) is expected")
       }
-      if let known, !known.contains(scalar.string) {
-        let nearest = nearestName(to: scalar.string, among: known)
-        throw fault(
-          key.mark,
-          "unknown key '\(scalar.string)'"
-            + (nearest.map { "; did you mean '\($0)'?" } ?? ";")
-            + " \(owner) may have \(known.joined(separator: ", "))")
-      }
-      return (scalar.string, value)
+      return Entry(name: scalar.string, key: key, value: value)
     }
+  }
+
+  /// The entries of a mapping with text keys; a key that is not known is a fault.
+  func entries(_ node: Node, known: [String]?, of owner: String) throws -> [(String, Node)] {
+    try entries(node, of: owner).map { entry in
+      if let known, !known.contains(entry.name) {
+        throw fault(
+          entry.key.mark,
+          Self.unknown("key", entry.name, among: known, "\(owner) may have"))
+      }
+      return (entry.name, entry.value)
+    }
+  }
+
+  /// What is said about a name that does not exist: the nearest one, and all there are.
+  static func unknown(
+    _ what: String, _ name: String, among known: [String], _ introduction: String
+  ) -> String {
+    let nearest = nearestName(to: name, among: known)
+    return "unknown \(what) '\(name.shown())'" + (nearest.map { "; did you mean '\($0)'?" } ?? ";")
+      + " \(introduction) \(known.joined(separator: ", "))"
   }
 
   /// A text.
@@ -56,11 +77,7 @@ struct YAMLReader {
   func choice(_ node: Node, among names: [String], what: String) throws -> String {
     let name = try string(node, "a \(what)")
     if names.contains(name) { return name }
-    let nearest = nearestName(to: name, among: names)
-    throw fault(
-      node.mark,
-      "unknown \(what) '\(name)'" + (nearest.map { "; did you mean '\($0)'?" } ?? ";")
-        + " there are \(names.joined(separator: ", "))")
+    throw fault(node.mark, Self.unknown(what, name, among: names, "there are"))
   }
 
   /// A whole number in a range.
@@ -81,16 +98,18 @@ struct YAMLReader {
     return try sequence.map { try string($0, "a text") }
   }
 
-  private func found(_ node: Node) -> String {
+  /// What stands at a place, in a few words.
+  func found(_ node: Node) -> String {
     switch node {
-    case .scalar(let scalar): scalar.string.isEmpty ? "nothing" : "'\(scalar.string.prefix(40))'"
+    case .scalar(let scalar): scalar.string.isEmpty ? "nothing" : "'\(scalar.string.shown(40))'"
     case .mapping: "a mapping"
     case .sequence: "a list"
     case .alias: "an alias"
     }
   }
 
-  private func fault(_ mark: Mark?, _ message: String) -> SchemaFileFault {
+  /// A fault at a place; with a part of its line, where that part begins.
+  func fault(_ mark: Mark?, _ message: String, marking part: String? = nil) -> YAMLFault {
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
     var (line, column) = (mark?.line ?? 1, mark?.column ?? 1)
     // What is missing at the end of the text is shown behind its last line.
@@ -98,12 +117,15 @@ struct YAMLReader {
       (line, column) = (last + 1, lines[last].count + 1)
     }
     let shown = lines.indices.contains(line - 1) ? lines[line - 1] : ""
-    return SchemaFileFault(
+    if let part, let range = shown.dropFirst(column - 1).range(of: part) {
+      column = shown.distance(from: shown.startIndex, to: range.lowerBound) + 1
+    }
+    return YAMLFault(
       path: path, line: line, column: column, message: message,
       lineText: String(shown.prefix(200)))
   }
 
-  private func fault(_ error: YamlError) -> SchemaFileFault {
+  private func fault(_ error: YamlError) -> YAMLFault {
     switch error {
     case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
       .composer(_, let problem, let mark, _):

@@ -15,7 +15,8 @@ public struct ImageModel: Sendable {
   let networks: [Network]
   /// How many generators there are.
   public var networkCount: Int { networks.count }
-  let classCount: Int
+  /// The number of classes, those without a network included.
+  public let classCount: Int
 
   /// Trains the networks and returns when all are done.
   ///
@@ -98,6 +99,12 @@ public struct ImageModel: Sendable {
 
   /// Images per pass when sampling.
   private static let passSize = 64
+
+  /// The size and channels of the images that networks make.
+  public var imageSize: (width: Int, height: Int, channels: Int) {
+    let architecture = networks[0].generator.architecture
+    return (architecture.width, architecture.height, architecture.channels)
+  }
 
   /// The classes that can be sampled.
   public var classes: [Int] { networks.flatMap(\.classes).sorted() }

@@ -74,24 +74,45 @@ public struct TableModel: Sendable {
   public func sample(classCounts: [Int], seed: UInt64, isStratified: Bool = true, threadCount: Int)
     -> EncodedTable
   {
+    let drawn = sample(
+      classCounts: classCounts, permitted: [:], seed: seed, isStratified: isStratified,
+      threadCount: threadCount
+    ).rows
+    var order = Array(drawn.classes.indices)
+    var generator = Philox(key: seed, stream: 3)
+    order.shuffle(using: &generator)
+    return drawn.rows(at: order)
+  }
+
+  /// Draws `classCounts[c]` rows of every class c, class by class, whose levels are among the permitted ones of the class;
+  /// the same rows for every number of threads.
+  ///
+  /// A row that is kept with a probability proportional to its weight is a draw from the model given the permission.
+  /// - Parameter permitted: By class, for every token whether each of its levels may be drawn, nil where all may; a class
+  ///   that is not named has no limits.
+  public func sample(
+    classCounts: [Int], permitted: [Int: [[Bool]?]], seed: UInt64, isStratified: Bool = true,
+    threadCount: Int
+  ) -> (rows: EncodedTable, logWeights: [Float]) {
     let team = ThreadTeam(threadCount: threadCount)
     let noise = Philox(key: seed, stream: 2)
     var codes = [[Int32]](repeating: [], count: networks.first?.layout.tokenCount ?? 0)
     var classes: [Int32] = []
+    var logWeights: [Float] = []
     for (network, planned) in zip(networks, plan.networks) {
       let sampler = TokenSampler(
         network.layout, weights: network.samplingWeights(), isStratified: isStratified)
       for label in planned.classes where classCounts[label] > 0 {
         let wanted = [Int32](repeating: Int32(label), count: classCounts[label])
-        let part = sampler.sample(classes: wanted, noise: noise.split(UInt64(label)), team: team)
-        for token in codes.indices { codes[token] += part[token] }
+        let part = sampler.sample(
+          classes: wanted, limits: permitted[label].map { TokenLimits(permitted: $0) },
+          noise: noise.split(UInt64(label)), team: team)
+        for token in codes.indices { codes[token] += part.codes[token] }
         classes += wanted
+        logWeights += part.logWeights
       }
     }
-    var order = Array(classes.indices)
-    var generator = Philox(key: seed, stream: 3)
-    order.shuffle(using: &generator)
-    return EncodedTable(codes: codes, classes: classes).rows(at: order)
+    return (EncodedTable(codes: codes, classes: classes), logWeights)
   }
 }
 

@@ -67,7 +67,7 @@ enum IDXReader {
   }
 
   /// The labels' file, compressed or not, whatever the images' is.
-  private static func labels(beside path: String) throws(DatasetError) -> String {
+  static func labels(beside path: String) throws(DatasetError) -> String {
     let name = path.lastPathComponent
     let folder = path.dropLast(name.count)
     var wanted = name

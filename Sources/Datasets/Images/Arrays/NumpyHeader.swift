@@ -8,6 +8,14 @@ struct NumpyHeader: Equatable {
 
   static let magic: [UInt8] = [0x93] + Array("NUMPY".utf8)
 
+  /// The beginning of an array file, version 1.0, rows first: the elements start at a multiple of 64 bytes.
+  static func bytes(type: String, shape: [Int]) -> [UInt8] {
+    let lengths = shape.map(String.init).joined(separator: ", ") + (shape.count == 1 ? "," : "")
+    var text = "{'descr': '\(type)', 'fortran_order': False, 'shape': (\(lengths)), }"
+    text += String(repeating: " ", count: 63 - (10 + text.utf8.count) % 64) + "\n"
+    return magic + [1, 0] + text.utf8.count.littleEndianBytes(2) + Array(text.utf8)
+  }
+
   /// Reads the header from the beginning of a stream.
   /// - Throws: `DatasetError.damagedArray`.
   init(from stream: ZipMemberStream, name: String, path: String) throws(DatasetError) {

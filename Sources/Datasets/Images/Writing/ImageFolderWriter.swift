@@ -41,12 +41,8 @@ public struct ImageFolderWriter: Sendable {
   public func write(
     _ parts: [Part], to path: String, team: ThreadTeam
   ) throws(DatasetError) -> [String] {
-    var trimmed = path[...]
-    while trimmed.count > 1, trimmed.hasSuffix("/") { trimmed.removeLast() }
-    let plan = FilePlan(parts)
-    let folder = try UnfinishedFolder(path: String(trimmed))
-    for name in plan.folders { try folder.makeFolder(name) }
-    for file in plan.files { folder.expect(file) }
+    let plan = FilePlan(parts.map { ($0.set.labels, $0.set.classNames, $0.prefix) })
+    let folder = try Self.folder(plan, at: path)
     var place = 0
     for part in parts {
       let files = plan.files[place..<(place + part.set.count)]
@@ -55,6 +51,40 @@ public struct ImageFolderWriter: Sendable {
     }
     try folder.commit()
     return plan.files
+  }
+
+  /// Images that are in memory at a time in `write(labels:…)`.
+  private static let imagesPerPiece = 1_024
+
+  /// Writes images that are made while they are written, so that they never are in memory all together.
+  /// - Parameters:
+  ///   - labels: The class of every image.
+  ///   - images: Makes the images of a range.
+  /// - Returns: For every image its file from `path`.
+  /// - Throws: `DatasetError.cannotCreate`, `writeFailed`; nothing is left behind then.
+  public func write(
+    labels: [Int32], classNames: [String], prefix: String, to path: String, team: ThreadTeam,
+    images: (Range<Int>) -> ImageSet
+  ) throws(DatasetError) -> [String] {
+    let plan = FilePlan([(labels, classNames, prefix)])
+    let folder = try Self.folder(plan, at: path)
+    for start in stride(from: 0, to: labels.count, by: Self.imagesPerPiece) {
+      let range = start..<min(start + Self.imagesPerPiece, labels.count)
+      try write(images(range), plan.files[range], into: folder, team: team)
+    }
+    try folder.commit()
+    return plan.files
+  }
+
+  private static func folder(
+    _ plan: FilePlan, at path: String
+  ) throws(DatasetError) -> UnfinishedFolder {
+    var trimmed = path[...]
+    while trimmed.count > 1, trimmed.hasSuffix("/") { trimmed.removeLast() }
+    let folder = try UnfinishedFolder(path: String(trimmed))
+    for name in plan.folders { try folder.makeFolder(name) }
+    for file in plan.files { folder.expect(file) }
+    return folder
   }
 
   private func write(
@@ -84,23 +114,25 @@ private struct FilePlan {
   /// For every image of every part its file.
   private(set) var files: [String] = []
 
-  init(_ parts: [ImageFolderWriter.Part]) {
+  init(_ parts: [(labels: [Int32], classNames: [String], prefix: String)]) {
     var names: [String] = []
     var places: [String: Int] = [:]
-    for name in parts.flatMap(\.set.classNames) where places[name] == nil {
+    for name in parts.flatMap(\.classNames) where places[name] == nil {
       places[name] = names.count
       names.append(name)
     }
     let folderNames = FolderName.distinct(names)
     var isUsed = [Bool](repeating: false, count: names.count)
     for part in parts {
-      let digitCount = max(6, String(part.set.classCounts.max() ?? 0).count)
+      var counts = [Int](repeating: 0, count: part.classNames.count)
+      for label in part.labels { counts[Int(label)] += 1 }
+      let digitCount = max(6, String(counts.max() ?? 0).count)
       let prefix = part.prefix.isEmpty ? "" : FolderName.encoded(part.prefix)
-      var numbers = [Int](repeating: 0, count: part.set.classNames.count)
-      for label in part.set.labels {
+      var numbers = [Int](repeating: 0, count: part.classNames.count)
+      for label in part.labels {
         numbers[Int(label)] += 1
         let digits = String(numbers[Int(label)])
-        let place = places[part.set.classNames[Int(label)]] ?? 0
+        let place = places[part.classNames[Int(label)]] ?? 0
         isUsed[place] = true
         files.append(
           folderNames[place] + "/" + prefix

@@ -25,6 +25,7 @@ public struct ImageFolderComparison: Sendable {
     var holdout: ImageSet?
     var synthetic: ImageSet
     var files: [ManifestFile]
+    var requestInputs: [RequestInput]
   }
 
   /// Judges the synthetic images and writes the report; nothing half-written stays when it throws.
@@ -74,7 +75,14 @@ public struct ImageFolderComparison: Sendable {
         files.append(ManifestFile(role: "holdout", path: path, images: found))
         return found
       }
-      return Sides(real: real, holdout: holdout, synthetic: synthetic, files: files)
+      var places = [("images", input.path), ("synthetic", configuration.syntheticPath)]
+      if let path = input.holdoutPath { places.append(("holdout", path)) }
+      let requestInputs = try places.map {
+        try RequestInput(role: $0.0, images: $0.1, team: team)
+      }
+      return Sides(
+        real: real, holdout: holdout, synthetic: synthetic, files: files,
+        requestInputs: requestInputs)
     }
   }
 
@@ -109,7 +117,9 @@ public struct ImageFolderComparison: Sendable {
       var resolved = configuration
       resolved.validation = configuration.resolvedValidation
       let manifest = Manifest(
-        seed: configuration.seed, isPublished: report.gate.isPassed, configuration: resolved,
+        seed: configuration.seed, isPublished: report.gate.isPassed,
+        request: try configuration.request(sides.requestInputs),
+        syntheticCount: sides.synthetic.count, configuration: resolved,
         inputs: sides.files, outputs: outputs)
       try directory.write(try manifest.encoded(), to: RunFile.manifest)
     }

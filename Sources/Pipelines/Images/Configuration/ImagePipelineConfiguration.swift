@@ -96,13 +96,15 @@ public struct ImageOutputConfiguration: Codable, Sendable, Equatable {
   public var resumes = false
   /// Further forms in which the synthetic images are written.
   public var formats: [ImageArrayFormat] = []
+  /// The licence of the dataset, for its card; nil where none is stated.
+  public var licence: String?
   /// Steps between two checkpoints.
   public var checkpointInterval = 1_000
 
   /// The defaults.
   public init() {}
 
-  private enum CodingKeys: String, CodingKey { case formats }
+  private enum CodingKeys: String, CodingKey { case formats, licence }
 }
 
 /// Files that hold many images.

@@ -94,7 +94,8 @@ extension ImageReportPage {
           Fact("images per step", training.batchSize.grouped),
           Fact("images seen", results.trained.log.imageCount.grouped),
           Fact("learning rate", "\(training.rate)"),
-          Fact("weight of the gradient penalty", String(format: "%.3g", training.penaltyWeight ?? 0)),
+          Fact(
+            "weight of the gradient penalty", String(format: "%.3g", training.penaltyWeight ?? 0)),
           Fact("channels", training.isNarrow == true ? "three quarters" : "all"),
           Fact("program", "augment \(augmentVersion)"),
         ]),

@@ -92,7 +92,9 @@ extension ImagePipeline {
     try directory.write(try JSONLines.document(report), to: RunFile.report)
     let page = try ImageReportPage(results, configuration: configuration)
     try directory.write(Data(try ReportRenderer.html(page).utf8), to: RunFile.page)
-    try writeModel(results.trained, into: directory)
+    let card = DataCard(results, configuration: configuration)
+    try directory.write(Data(card.text.utf8), to: RunFile.card)
+    try writeModel(results.trained, results.parts, into: directory)
   }
 
   private func writeManifest(
@@ -118,7 +120,9 @@ extension ImagePipeline {
       }
     }
     let manifest = Manifest(
-      seed: configuration.seed, isPublished: isPublished, configuration: resolved,
+      seed: configuration.seed, isPublished: isPublished,
+      request: try configuration.request(results.input.requestInputs),
+      syntheticCount: results.judged.images.count, configuration: resolved,
       inputs: results.input.files, outputs: outputs.sorted { $0.path < $1.path })
     try directory.write(try manifest.encoded(), to: RunFile.manifest)
   }
@@ -130,17 +134,8 @@ extension ManifestFile {
     folder: String, _ files: [String], in directory: RunDirectory, team: ThreadTeam
   ) throws {
     let sorted = files.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-    let digests = team.map(sorted.count) { index in
-      Result { try FileDigest(path: directory.file(sorted[index])) }
-    }
-    var digest = ByteDigest()
-    var byteCount = 0
-    for (name, result) in zip(sorted, digests) {
-      let file = try result.get()
-      byteCount += file.byteCount
-      digest.add(Array("\(file.sha256)  \(name)\n".utf8))
-    }
-    self.init(role: nil, path: folder + "/", byteCount: byteCount, sha256: digest.value.sha256)
+    let digest = try FileDigest(listing: sorted, in: directory.temporaryPath, team: team)
+    self.init(role: nil, path: folder + "/", byteCount: digest.byteCount, sha256: digest.sha256)
   }
 }
 

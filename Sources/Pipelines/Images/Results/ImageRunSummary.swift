@@ -101,7 +101,8 @@ public struct ImageRunSummary: Codable, Sendable, Equatable {
       }
     }
     let page = File(name: RunFile.page, detail: "the report to read: open this first")
-    return [page] + files + [
+    let card = File(name: RunFile.card, detail: "what the dataset is and how to load it")
+    return [page, card] + files + [
       File(name: RunFile.report, detail: "every measurement, overall and per class"),
       File(name: RunFile.sheets + "/", detail: "sheets of images as the training went on"),
       File(name: RunFile.training, detail: "losses and monitors, step by step"),

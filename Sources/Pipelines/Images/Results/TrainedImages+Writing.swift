@@ -2,12 +2,16 @@ internal import Foundation
 
 extension ImagePipeline {
   /// Writes the model, the course of the training and its sheets.
-  func writeModel(_ trained: TrainedImages, into directory: RunDirectory) throws {
+  func writeModel(
+    _ trained: TrainedImages, _ parts: ImageParts, into directory: RunDirectory
+  ) throws {
     try directory.write(try trained.log.encoded(), to: RunFile.training)
     try directory.makeDirectory(RunFile.model)
     for (name, data) in try ImageModelFiles.encode(trained.model) {
       try directory.write(data, to: RunFile.model + "/" + name)
     }
+    try directory.write(
+      try ModelUse(parts, configuration).encoded(), to: RunFile.model + "/" + ModelUse.name)
     try directory.makeDirectory(RunFile.sheets)
     for (name, data) in trained.store.sheets() {
       try directory.write(data, to: RunFile.sheets + "/" + name)
@@ -21,12 +25,14 @@ extension ImagePipeline {
   ) throws -> TrainingSummary {
     let store = trained.store.store
     try clock.run(.write) {
-      try writeModel(trained, into: directory)
+      try writeModel(trained, parts, into: directory)
       var resolved = configuration
       resolved.training = trained.model.configuration
       resolved.input.size = parts.training.size
       let manifest = Manifest(
-        seed: configuration.seed, isPublished: false, configuration: resolved,
+        seed: configuration.seed, isPublished: true,
+        request: try configuration.request(input.requestInputs, step: .train),
+        configuration: resolved,
         inputs: input.files,
         outputs: try directory.files().map { try ManifestFile($0, in: directory) })
       try directory.write(try manifest.encoded(), to: RunFile.manifest)

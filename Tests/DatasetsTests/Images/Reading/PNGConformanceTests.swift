@@ -1,5 +1,6 @@
 import Datasets
 import Foundation
+import TestSupport
 import Testing
 
 // The suites are third-party files that are not copied into this repository: without ../shared/data

@@ -1,5 +1,5 @@
-/// What is wrong with a schema file, and where.
-public struct SchemaFileFault: Error, Equatable, Sendable, CustomStringConvertible {
+/// What is wrong with a YAML file, and where.
+public struct YAMLFault: Error, Equatable, Sendable, CustomStringConvertible {
   /// The file.
   public var path: String
   /// The line, from 1.
