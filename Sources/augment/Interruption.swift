@@ -9,7 +9,9 @@ enum Interruption {
   ///
   /// To be called before other threads start, as they inherit the mask that keeps the signals from
   /// them.
-  static func watch() {
+  /// - Parameter hint: how to go on with what is kept; nil to name `augment resume` with the run directories.
+  static func watch(toGoOn hint: String? = nil) {
+    self.hint.withLock { $0 = hint }
     var signals = signalSet
     pthread_sigmask(SIG_BLOCK, &signals, nil)
     var thread = pthread_t()
@@ -28,6 +30,7 @@ enum Interruption {
     if status != 0 { pthread_sigmask(SIG_UNBLOCK, &signals, nil) }
   }
 
+  private static let hint = Mutex<String?>(nil)
   private static let number = Atomic<Int32>(SIGINT)
 
   private static var signalSet: sigset_t {
@@ -40,7 +43,8 @@ enum Interruption {
   /// Says what was left, and ends the program with the code of the signal.
   static func end() -> Never {
     UnfinishedDirectories.removeAll()
-    let rest = UnfinishedTraining.current.map { "augment resume \($0)" }
+    var rest = UnfinishedTraining.current.map { "augment resume \($0)" }
+    if !rest.isEmpty, let hint = hint.withLock({ $0 }) { rest = [hint] }
     standardError(
       "\naugment: interrupted; "
         + (rest.isEmpty

@@ -81,7 +81,7 @@ struct PipelineCommand: ParsableCommand {
       print(try JobSchema.document, terminator: "")
       return
     }
-    Interruption.watch()
+    Interruption.watch(toGoOn: "the same command goes on where this one stood")
     let batches = try batches()
     if dryRun {
       var plan = JobPlan()
@@ -127,6 +127,7 @@ struct PipelineCommand: ParsableCommand {
       try file.commit()
     }
     print(json ? document : outcome.text, terminator: "")
+    if UnfinishedTraining.isStopRequested { Interruption.end() }
     if outcome.exitCode != 0 { throw ExitCode(outcome.exitCode) }
   }
 }

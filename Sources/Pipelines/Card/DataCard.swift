@@ -123,7 +123,7 @@ struct DataCard: Sendable, Equatable {
     [
       "Meant for training and testing programs and for sharing the shape of the data; not for statements about single persons or things.",
       "Synthetic \(noun) repeat the biases and the errors of the real ones, and are no better at what the real ones show rarely.",
-      "There is no formal guarantee of privacy: the scores above measure copies and nearness, they prove nothing. `model/` holds values of the real data; do not pass it on where those must not be.",
+      "There is no formal guarantee of privacy: the scores below measure copies and nearness, they prove nothing. `model/` holds values of the real data; do not pass it on where those must not be.",
     ]
   }
 }

@@ -31,7 +31,8 @@ public enum ModelCatalog {
         defaults: [
           "steps":
             "\(configuration.fewestDefaultSteps) to \(configuration.defaultSteps), by images",
-          "batch": "\(configuration.batchSize)", "rate": "\(configuration.rate)",
+          "batch": "\(configuration.batchSize)",
+          "rate": configuration.rate.map { "\($0)" } ?? "by image size",
           "penalty":
             configuration.penaltyWeight.map { $0 == 0 ? "none" : "\($0)" } ?? "by image size",
         ])

@@ -23,8 +23,8 @@ public struct ImageTrainingConfiguration: Codable, Sendable, Equatable {
   public var narrowImageCount = 60_000
   /// Images per step, real and generated ones each.
   public var batchSize = 32
-  /// Peak learning rate of both networks.
-  public var rate = 2e-3
+  /// Peak learning rate of both networks; nil for one by the size of the images: 0.002, and half of it for more than 4,096 numbers.
+  public var rate: Double?
   /// Decay of the gradients' mean (Adam's β₁).
   public var beta1 = 0.0
   /// Decay of the squared gradients' mean (Adam's β₂).
@@ -55,7 +55,7 @@ public struct ImageTrainingConfiguration: Codable, Sendable, Equatable {
   public var maximumRetries = 3
   /// Steps between the monitors' looks at the run.
   public var monitorInterval = 50
-  /// Steps between looks at how different the images of a class are, from the second fifth of the run on.
+  /// Steps between looks at how different the images of a class are, in the second half of the run.
   public var diversityInterval = 100
   /// Steps between states that are kept to go back to.
   public var snapshotInterval = 500
@@ -87,6 +87,14 @@ public struct ImageTrainingConfiguration: Codable, Sendable, Equatable {
   func resolvedPenaltyWeight(imageSize: Int) -> Double {
     penaltyWeight ?? max(1, Double(imageSize) / Self.penaltyImageSize)
   }
+
+  /// The peak learning rate for images of so many numbers.
+  func resolvedRate(imageSize: Int) -> Double {
+    rate ?? (imageSize > Self.largeImageSize ? Self.usualRate / 2 : Self.usualRate)
+  }
+
+  private static let usualRate = 2e-3
+  private static let largeImageSize = 4_096
 
   /// Whether every class has networks of its own.
   public var separatesClasses: Bool { family == .dcgan || classSharing == .separate }

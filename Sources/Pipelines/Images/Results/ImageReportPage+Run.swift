@@ -93,7 +93,7 @@ extension ImageReportPage {
           Fact("steps", (training.steps ?? 0).grouped),
           Fact("images per step", training.batchSize.grouped),
           Fact("images seen", results.trained.log.imageCount.grouped),
-          Fact("learning rate", "\(training.rate)"),
+          Fact("learning rate", String(format: "%.3g", training.rate ?? 0)),
           Fact(
             "weight of the gradient penalty", String(format: "%.3g", training.penaltyWeight ?? 0)),
           Fact("channels", training.isNarrow == true ? "three quarters" : "all"),

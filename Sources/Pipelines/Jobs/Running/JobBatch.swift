@@ -41,7 +41,9 @@ public struct JobBatch: Sendable {
         while let (index, outcomes) = queue.next() {
           let job = jobs[index]
           let outcome: JobOutcome
-          if let failed = outcomes.first(where: { !$0.isSuccess }) {
+          if UnfinishedTraining.isStopRequested {
+            outcome = job.outcome(.skipped, reason: "interrupted", exitCode: 130)
+          } else if let failed = outcomes.first(where: { !$0.isSuccess }) {
             outcome = job.outcome(
               .skipped, reason: "'\(failed.job)' \(failed.state.asReason)",
               exitCode: failed.exitCode)

@@ -135,9 +135,8 @@ struct ImageTrainer {
     for part in parts.dropFirst() {
       gradients = zip(gradients, part.gradients).map { $0.adding($1, scale: 1) }
     }
-    let penaltyWeight = configuration.resolvedPenaltyWeight(
-      imageSize: real.images.count / max(1, count))
-    let weight = penaltyWeight * state.scalars.penaltyFactor
+    let weight =
+      configuration.resolvedPenaltyWeight(imageSize: imageSize) * state.scalars.penaltyFactor
     if weight > 0 && state.scalars.step % max(1, configuration.penaltyInterval) == 0 {
       let shards = Self.shards(count, of: discriminator.architecture)
       let penalties = team.map(shards.count) { index in
@@ -207,6 +206,12 @@ struct ImageTrainer {
 
   // MARK: Schedules
 
+  /// Numbers of an image.
+  private var imageSize: Int {
+    let architecture = state.generator.architecture
+    return architecture.height * architecture.width * architecture.channels
+  }
+
   /// Linear warm-up, then a cosine down to `finalRateFraction`.
   /// - Source: Loshchilov and Hutter (2017), arXiv 1608.03983, equation 5.
   private var rate: Float {
@@ -215,7 +220,8 @@ struct ImageTrainer {
     let progress = Double(index) / Double(max(1, stepCount))
     let left = configuration.finalRateFraction
     let cosine = left + (1 - left) * 0.5 * (1 + cos(.pi * progress))
-    return Float(configuration.rate * state.scalars.rateFactor * warmup * cosine)
+    let peak = configuration.resolvedRate(imageSize: imageSize)
+    return Float(peak * state.scalars.rateFactor * warmup * cosine)
   }
 
   /// With few images per class, 0 in the first third of the run, 1 in the last.
@@ -246,7 +252,7 @@ struct ImageTrainer {
     {
       event = .vanishingGradient
     }
-    if index % max(1, configuration.diversityInterval) == 0, index * 5 >= stepCount {
+    if index % max(1, configuration.diversityInterval) == 0, 2 * index >= stepCount {
       let alike = state.scalars.monitor.collapsed(diversity())
       if !alike.isEmpty, doublePenalty() {
         state.scalars.augmentation.raise(by: 0.1)

@@ -38,6 +38,7 @@ struct ImageTrainingRun {
     }
     var resolved = configuration
     resolved.penaltyWeight = resolved.resolvedPenaltyWeight(imageSize: images.imageSize)
+    resolved.rate = resolved.resolvedRate(imageSize: images.imageSize)
     if resolved.steps == nil {
       let (configuration, group, team) = (resolved, groups[0], team)
       resolved.steps = Denormals.flushed {
@@ -237,6 +238,7 @@ extension ImageTrainingConfiguration {
     var same = self
     if wanted.steps == nil { same.steps = nil }
     if wanted.penaltyWeight == nil { same.penaltyWeight = nil }
+    if wanted.rate == nil { same.rate = nil }
     if wanted.isNarrow == nil { same.isNarrow = nil }
     return same == wanted
   }

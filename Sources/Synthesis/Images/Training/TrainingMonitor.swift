@@ -2,7 +2,7 @@
 ///
 /// A gradient that is not finite means divergence. A discriminator that is right on more than 99 % of real and generated images in ten
 /// looks in a row, or a generator whose gradient falls below a thousandth of its usual size, means that the generator learns
-/// nothing. Images of a class that differ from each other by less than a third of what real ones do, twice in a row, mean collapse.
+/// nothing. Images of a class that differ from each other by less than a fifth of what real ones do, twice in a row, mean collapse.
 package struct TrainingMonitor: Codable, Equatable {
   package private(set) var realAccuracy = 0.0
   package private(set) var generatedAccuracy = 0.0
@@ -23,7 +23,7 @@ package struct TrainingMonitor: Codable, Equatable {
   private static let vanishedShare = 1e-3
   /// A look's weight in the usual size of the generator's gradient.
   private static let memory = 0.05
-  private static let diversityLimit = 0.33
+  private static let diversityLimit = 0.2
 
   /// Learns from a step: scores of as many real and generated images, and the norm of the generator's gradient.
   package mutating func observe(real: [Float], generated: [Float], gradientNorm: Double) {
