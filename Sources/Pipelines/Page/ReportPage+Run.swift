@@ -23,7 +23,8 @@ extension ReportPage {
       "seed \(configuration.seed)",
     ]
     notes = DataNotes(dataset).sentences.map { $0.prefix(1).uppercased() + $0.dropFirst() + "." }
-    notes = (results.drawing?.sentences ?? []) + notes
+    let kept = results.constraints?.sentence(rowCount: results.synthetic.rowCount)
+    notes = [kept].compactMap { $0 } + (results.drawing?.sentences ?? []) + notes
     losses = LossCurve.curves(log.sorted)
     gain = report.augmentation.map(GainPicture.init)
     distances = report.privacy.distances.map(DistancePicture.init)
