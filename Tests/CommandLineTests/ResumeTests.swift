@@ -102,7 +102,9 @@ struct ResumeTests {
 
     let refused = try Command.run(Self.table + ["--output", "made"], in: scratch.url)
     #expect(refused.status == 73 && refused.error.contains("augment resume made"))
+    let request = scratch.data("made.checkpoint/request.json")
     let other = try Command.run(Self.table + ["--output", "made", "--resume"], in: scratch.url)
+    #expect(scratch.data("made.checkpoint/request.json") == request)
     #expect(other.status == 65 && other.error.contains("other data or options"), "\(other.error)")
     let anew = try Command.run(
       Self.table + ["--output", "made", "--force", "--steps", "2"], in: scratch.url)

@@ -13,6 +13,7 @@ final class RunStore: Sendable {
   /// Whether a training state was there when the store was opened.
   let hasState: Bool
   private let lock: FileLock
+  private let request: Data
 
   private static let requestName = "request.json"
   private static let lockName = "lock"
@@ -35,12 +36,13 @@ final class RunStore: Sendable {
     self.runPath = RunDirectory.withoutTrailingSlashes(runPath)
     let path = Self.path(of: runPath)
     self.path = path
+    self.request = request
     try Self.makeFolder(path)
     // Nothing is put into somebody else's folder, not even a lock.
     try Self.checkIsStore(Self.entries(path), path)
     lock = try Self.locked(path)
     let found = Self.entries(path)
-    let hasLeftovers = found.contains { $0.hasPrefix(Self.statePrefix) && !$0.hasSuffix(".part") }
+    let hasLeftovers = found.contains(where: Self.isState)
     if hasLeftovers && !resumes && !replacesExisting {
       lock.release()
       throw PipelineError.unfinishedRun(path: self.runPath)
@@ -51,6 +53,11 @@ final class RunStore: Sendable {
         try? FileManager.default.removeItem(atPath: path + "/" + name)
       }
     }
+    if hasState {
+      // The request that the state was begun with stays until it is known to be the same training.
+      keepForLater()
+      return
+    }
     UnfinishedDirectories.add(path)
     do {
       try write(request, to: Self.requestName)
@@ -58,7 +65,6 @@ final class RunStore: Sendable {
       UnfinishedDirectories.remove(path)
       throw error
     }
-    if hasState { keepForLater() }
   }
 
   /// Opens the store of the run that is asked for.
@@ -111,9 +117,11 @@ final class RunStore: Sendable {
 
   /// Whether an interrupted run has left a state of its training.
   static func hasState(of runPath: String) -> Bool {
-    entries(path(of: runPath)).contains {
-      $0.hasPrefix(statePrefix) && !$0.hasSuffix(".part")
-    }
+    entries(path(of: runPath)).contains(where: isState)
+  }
+
+  private static func isState(_ entry: String) -> Bool {
+    entry.hasPrefix(statePrefix) && !entry.hasSuffix(".part")
   }
 
   /// The request of the run that makes a directory; nil when no store is there.
@@ -127,7 +135,10 @@ final class RunStore: Sendable {
   /// - Throws: `PipelineError.otherRun`.
   func identify(_ identity: Data) throws {
     let known = file(Self.identityName)
-    if hasState && known != identity { throw PipelineError.otherRun(path: runPath) }
+    if hasState {
+      if known != identity { throw PipelineError.otherRun(path: runPath) }
+      try write(request, to: Self.requestName)
+    }
     try write(identity, to: Self.identityName)
   }
 
@@ -155,7 +166,7 @@ final class RunStore: Sendable {
 
   /// The names under which states were kept.
   var stateNames: [String] {
-    Self.entries(path).filter { $0.hasPrefix(Self.statePrefix) && !$0.hasSuffix(".part") }
+    Self.entries(path).filter(Self.isState)
       .map { String($0.dropFirst(Self.statePrefix.count + 1)) }.sorted()
   }
 
