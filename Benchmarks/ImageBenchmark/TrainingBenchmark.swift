@@ -60,7 +60,7 @@ enum PaperBenchmark {
     let images = EncodedImages(
       width: edge, height: edge, channels: 3, pixels: pixels,
       labels: [Int32](repeating: 0, count: count), classCount: 1)
-    var configuration = ImageTrainingConfiguration.dcgan
+    var configuration = ImageTrainingConfiguration.settings(of: .dcgan)
     (configuration.batchSize, configuration.steps) = (64, steps + warmUp)
     configuration.monitorInterval = .max
     (configuration.snapshotInterval, configuration.diversityInterval) = (.max, .max)

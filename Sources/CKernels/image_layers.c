@@ -86,17 +86,6 @@ KERNEL void ck_sigmoid_gradient(size_t n, const float *restrict y, const float *
   for (size_t i = 0; i < n; i++) out[i] = g[i] * y[i] * (1.0f - y[i]);
 }
 
-KERNEL void ck_softplus(size_t n, const float *restrict x, const float *restrict sign, float *restrict loss,
-                        float *restrict slope) {
-  for (size_t i = 0; i < n; i++) {
-    float v = sign[i] * x[i], magnitude = v < 0 ? -v : v;
-    float e = fast_exp(-magnitude);
-    // Not-a-number stays what it is: neither side of a comparison with it is true.
-    loss[i] = (v > 0 ? v : v - v) + fast_log1p(e);
-    slope[i] = sign[i] * (v > 0 ? 1.0f : e) / (1.0f + e);
-  }
-}
-
 KERNEL float ck_dot(size_t n, const float *restrict a, const float *restrict b) {
   float lanes[16] = {0};
   size_t i = 0;

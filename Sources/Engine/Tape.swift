@@ -1,7 +1,7 @@
 public import Parallel
 
 /// A differentiable function of tensors. Both directions are requirements: no operation exists without its gradient.
-public protocol Operation {
+public protocol Operation: Sendable {
   /// The result, and whatever the way back wants to find again.
   func forward(_ inputs: [Tensor], team: ThreadTeam) -> Forward
 
@@ -28,7 +28,7 @@ public struct Forward {
 
 /// A place on a tape: a tensor and how it came to be.
 public struct Variable {
-  fileprivate let index: Int
+  let index: Int
   /// The value.
   public let value: Tensor
 }
@@ -38,7 +38,7 @@ public struct Variable {
 /// Gradients are a result, not a field of the variables: nothing is to be zeroed, nothing accumulates over steps.
 /// - Source: Griewank and Walther (2008), Evaluating Derivatives, section 3.2.
 public final class Tape {
-  fileprivate struct Node {
+  struct Node {
     var operation: (any Operation)?
     var inputs: [Int]
     var inputValues: [Tensor]
@@ -46,7 +46,7 @@ public final class Tape {
     var needsGradient: Bool
   }
 
-  fileprivate var nodes: [Node] = []
+  private(set) var nodes: [Node] = []
   private let team: ThreadTeam
 
   /// An empty tape whose operations run on this team.
@@ -68,6 +68,11 @@ public final class Tape {
 
   /// Runs an operation and remembers it.
   public func apply(_ operation: some Operation, _ inputs: Variable...) -> Variable {
+    apply(operation, inputs)
+  }
+
+  /// Runs an operation and remembers it.
+  public func apply(_ operation: any Operation, _ inputs: [Variable]) -> Variable {
     let values = inputs.map(\.value)
     let result = operation.forward(values, team: team)
     nodes.append(

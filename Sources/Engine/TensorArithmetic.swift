@@ -39,4 +39,9 @@ extension Tensor {
       pointer[index] += weight * (scale * other.pointer[index] - pointer[index])
     }
   }
+
+  /// Cuts every element to ± `bound`, in place: for critics with bounded weights.
+  package func clip(to bound: Float) {
+    for index in 0..<count { pointer[index] = max(-bound, min(bound, pointer[index])) }
+  }
 }

@@ -40,7 +40,7 @@ struct ImageOptions: ParsableArguments {
     configuration.input.size = imageSize
     configuration.input.fit = fit
     configuration.input.channels = channels
-    if model == .dcgan { configuration.training = .dcgan }
+    configuration.training = .settings(of: model)
     if let checkpointEvery { configuration.output.checkpointInterval = checkpointEvery }
   }
 }

@@ -99,7 +99,8 @@ import Testing
     let folder = Repository.root.appending(path: "Sources/Engine")
     let files = try #require(
       FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil))
-    let pattern = /(?:struct|class|enum|actor|extension)\s+(\w+)(?:<[^>]*>)?\s*:[^{]*\bOperation\b/
+    let pattern =
+      /(?:struct|class|enum|actor|extension)\s+(\w+)(?:<[^>]*>)?\s*:[^{]*\b(?:Operation|Linear)\b/
     var declared: Set<String> = []
     for case let file as URL in files where file.pathExtension == "swift" {
       let text = try String(contentsOf: file, encoding: .utf8)

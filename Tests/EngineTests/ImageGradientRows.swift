@@ -43,6 +43,13 @@ extension GradientTable {
         operation: TransposedConvolution(stride: 2, padding: 1, outputPadding: 1, slope: 0.2),
         inputs: [normal(14, [2, 3, 4, 4]), normal(15, [3, 3, 6, 4], 0.2), alternating(6, 4)]),
       GradientRow(
+        name: "GroupedConvolution", operation: GroupedConvolution(groups: 3, padding: 1),
+        inputs: [normal(17, [2, 4, 5, 6]), normal(18, [3, 3, 2, 9], 0.2), normal(19, [9])]),
+      GradientRow(
+        name: "GroupedConvolution, leaky",
+        operation: GroupedConvolution(groups: 2, stride: 2, padding: 1, slope: 0.2),
+        inputs: [normal(95, [2, 4, 6, 4]), normal(96, [4, 4, 2, 6], 0.1), alternating(6, 4)]),
+      GradientRow(
         name: "Translation",
         operation: Translation(
           [.init(down: 1, right: -2), .init(down: 0, right: 0), .init(down: -4, right: 9)],
@@ -61,6 +68,23 @@ extension GradientTable {
       GradientRow(
         name: "AveragePooling", operation: AveragePooling(), inputs: [normal(72, [2, 4, 6, 3])]),
       GradientRow(name: "MaximumPooling", operation: MaximumPooling(), inputs: [apart]),
+      GradientRow(
+        name: "ReflectionPadding", operation: ReflectionPadding(2),
+        inputs: [normal(91, [2, 3, 5, 2])]),
+      GradientRow(
+        name: "SmoothResampling, up", operation: SmoothResampling(.up),
+        inputs: [normal(92, [2, 3, 4, 2])]),
+      GradientRow(
+        name: "SmoothResampling, down", operation: SmoothResampling(.down),
+        inputs: [normal(93, [2, 4, 6, 2])]),
+      GradientRow(
+        name: "MinibatchDeviation", operation: MinibatchDeviation(groupSize: 3),
+        inputs: [normal(94, [5, 2, 3, 2])]),
+      GradientRow(
+        name: "MinibatchSlope",
+        operation: MinibatchSlope(
+          groups: [0..<2, 2..<3], moments: normal(97, [2, 2, 12]), images: normal(98, [3, 2, 3, 2])),
+        inputs: [normal(99, [3, 2, 3, 2])]),
       GradientRow(
         name: "PixelShuffle", operation: PixelShuffle(), inputs: [normal(73, [2, 3, 2, 8])]),
     ]
@@ -127,6 +151,14 @@ extension GradientTable {
       GradientRow(
         name: "Dropout", operation: Dropout(rate: 0.3, noise: Philox(key: 8)),
         inputs: [normal(52, [5, 19])]),
+      GradientRow(
+        name: "Mask", operation: Mask(normal(53, [5, 9])), inputs: [normal(54, [5, 9])]),
+      GradientRow(
+        name: "ParametricReLU", operation: ParametricReLU(),
+        inputs: [signed(55, [5, 2, 3]), normal(56, [3])]),
+      GradientRow(
+        name: "SpanSoftmax", operation: SpanSoftmax(spans: [3, 1, 5], temperature: 0.6),
+        inputs: [normal(57, [4, 9])]),
       GradientRow(name: "Scale", operation: Scale(-0.7), inputs: [normal(49, [5, 9])]),
       GradientRow(name: "Tanh", operation: Tanh(), inputs: [normal(50, [5, 90])]),
       GradientRow(name: "Sigmoid", operation: Sigmoid(), inputs: [normal(51, [5, 90], 2)]),
@@ -134,12 +166,32 @@ extension GradientTable {
   }
 
   private static var losses: [GradientRow] {
-    let signs: [Float] = [-1, 1, 1, -1, 1, -1, -1]
     let weights: [Float] = [0.3, 1, 0.2, 2, 0.5, 1, 1]
     return [
       GradientRow(
-        name: "SoftplusLoss", operation: SoftplusLoss(signs: signs, weights: weights),
-        inputs: [normal(61, [7], 2)]),
+        name: "ScoreLoss",
+        operation: ScoreLoss(weights: weights) { place, score in
+          place < 4 ? .softplus(score) : ScoreSlope(score * score / 2, score)
+        }, inputs: [normal(61, [7], 2)]),
+      GradientRow(
+        name: "PairLoss", operation: PairLoss(weight: 0.7) { .softplus($0) },
+        inputs: [normal(64, [8], 2)]),
+      GradientRow(
+        name: "MeanDistance, absolute", operation: MeanDistance(.absolute),
+        inputs: [signed(65, [3, 4]), Tensor(repeating: 0, shape: [3, 4])]),
+      GradientRow(
+        name: "MeanDistance, squared", operation: MeanDistance(.squared),
+        inputs: [normal(66, [3, 4]), normal(67, [3, 4])]),
+      GradientRow(
+        name: "PixelCrossEntropy",
+        operation: PixelCrossEntropy(targets: Tensor([0, 1, 0.3, 0.9, 0.5, 0], shape: [2, 3])),
+        inputs: [normal(68, [2, 3], 2)]),
+      GradientRow(
+        name: "GaussianSample", operation: GaussianSample(noise: Philox(key: 4)),
+        inputs: [normal(69, [3, 8])]),
+      GradientRow(
+        name: "GaussianDivergence", operation: GaussianDivergence(),
+        inputs: [normal(70, [3, 8])]),
       GradientRow(
         name: "WeightedSum", operation: WeightedSum(weights: weights), inputs: [normal(62, [7])]),
       GradientRow(

@@ -37,117 +37,125 @@ struct ImageNetworksGolden: Decodable {
   private let team = ThreadTeam(threadCount: 2)
   private let tolerance = Mismatch.Tolerance(absolute: 3e-6, relative: 3e-5)
 
-  private func counts(_ architecture: ImageArchitecture) -> [Int] {
-    [
-      ImageGenerator.shapes(architecture), ImageDiscriminator.shapes(architecture),
-    ].map { $0.reduce(0) { $0 + $1.reduce(1, *) } }
+  private func frame(_ width: Int, _ height: Int, _ channels: Int, _ classCount: Int) -> ImageFrame
+  {
+    ImageFrame(width: width, height: height, channels: channels, classCount: classCount)
   }
 
-  @Test func `the networks have the parameters of their papers and of the recipe`() {
-    let wide = ImageArchitecture.conditional(width: 28, height: 28, channels: 1, classCount: 10)
-    #expect(counts(wide) == [339_745, 436_321])
-    let narrow = ImageArchitecture.conditional(
-      width: 28, height: 28, channels: 1, classCount: 10, narrow: true)
-    #expect(counts(narrow) == [248_745, 321_481])
-    let paper = ImageArchitecture.dcgan(width: 64, height: 64, channels: 3)
-    #expect(counts(paper) == [3_576_704, 2_765_568])
+  private func counts(_ a: ImageArchitecture) -> [Int] {
+    let kind = a.family.kind
+    return [kind.generator(a, progress: 1), kind.discriminator(a, progress: 1)].map {
+      Network($0, noise: Philox(key: 1)).parameterCount
+    }
   }
 
-  @Test(arguments: [(8, 8), (28, 28), (32, 32), (48, 32), (64, 64), (128, 128)])
-  func `images come out in the size asked for`(width: Int, height: Int) {
-    if !ImageArchitecture.supports(width: width, height: height) {
-      #expect(width != height)
+  @Test func `the networks have the parameters of their papers and of the recipe`() throws {
+    let digits = frame(28, 28, 1, 10)
+    #expect(
+      counts(try ConditionalGAN.architecture(for: digits, narrow: false)) == [339_745, 436_321])
+    #expect(
+      counts(try ConditionalGAN.architecture(for: digits, narrow: true)) == [248_745, 321_481])
+    #expect(
+      counts(try DCGAN.architecture(for: frame(64, 64, 3, 1), narrow: false))
+        == [3_576_704, 2_765_568])
+    #expect(
+      counts(try VanillaGAN.architecture(for: frame(28, 28, 1, 1), narrow: false))
+        == [1_510_032, 533_505])
+  }
+
+  @Test(arguments: ImageFamily.allCases, [(8, 8), (28, 28), (32, 32), (48, 32), (64, 64)])
+  func `images come out in the size asked for`(family: ImageFamily, size: (Int, Int)) throws {
+    let frame = frame(size.0, size.1, 3, family.knowsClasses ? 4 : 1)
+    guard let a = try? family.kind.architecture(for: frame, narrow: true) else {
+      #expect(size.0 != size.1)
       return
     }
-    for architecture in [
-      ImageArchitecture.conditional(width: width, height: height, channels: 3, classCount: 4),
-      .dcgan(width: width, height: height, channels: 3, featureWidth: 4),
-    ] {
-      let generator = ImageGenerator(architecture, noise: Philox(key: 1))
-      let discriminator = ImageDiscriminator(architecture, noise: Philox(key: 2))
-      let tape = Tape(team: team)
-      let images = generator.images(
-        generator.leaves(on: tape),
-        latents: Philox(key: 3).normal([2, architecture.latentWidth], deviation: 1),
-        classes: [0, 3], on: tape, isTraining: true
-      ).images
-      #expect(images.value.shape == [2, height, width, 3])
-      #expect(images.value.elements.allSatisfy { abs($0) <= 1 })
-      let scores = discriminator.scores(
-        discriminator.constants(on: tape), images, classes: [0, 3], on: tape
-      ).scores
-      #expect(scores.value.shape == [2])
-    }
+    let isSound = family.kind.isSound(a)
+    #expect(isSound)
+    let generator = Network(family.kind.generator(a, progress: 1), noise: Philox(key: 1))
+    let tape = Tape(team: team)
+    let images = generator.output(
+      tape.constant(Philox(key: 3).normal([2, a.latentWidth], deviation: 1)),
+      leaves: generator.leaves(on: tape), on: tape, classes: [0, 3]
+    ).output
+    #expect(images.value.shape == [2, size.1, size.0, 3])
+    #expect(images.value.elements.allSatisfy { abs($0) <= 1 })
+    let discriminator = Network(family.kind.discriminator(a, progress: 1), noise: Philox(key: 2))
+    let scores = discriminator.output(
+      images, leaves: discriminator.constants(on: tape), on: tape, classes: [0, 3]
+    ).output
+    #expect(scores.value.shape[0] == 2)
   }
 
   /// The sizes that the golden file's networks have.
   private var small: ImageArchitecture {
-    var result = ImageArchitecture.conditional(width: 16, height: 16, channels: 2, classCount: 3)
-    (result.widths, result.latentWidth, result.embeddingWidth, result.denseWidth) = (
-      [6, 5], 4, 2, 7
-    )
-    return result
+    get throws {
+      var result = try ConditionalGAN.architecture(for: frame(16, 16, 2, 3), narrow: false)
+      result.widths = [6, 5]
+      (result.latentWidth, result.embeddingWidth, result.denseWidth) = (4, 2, 7)
+      return result
+    }
   }
 
-  private func tensors(_ names: [String], _ golden: [String: ImageNetworksGolden.Tensors]) throws
-    -> [Tensor]
-  {
-    try names.map { try #require(golden[$0], "\($0)").tensor }
+  private func network(
+    _ layers: [any Layer], _ golden: [String: ImageNetworksGolden.Tensors]
+  ) throws -> Network {
+    var result = Network(layers, noise: Philox(key: 1))
+    #expect(Set(result.names) == Set(golden.keys))
+    let found = try result.names.map { try #require(golden[$0], "\($0)").tensor }
+    #expect(found.map(\.shape) == result.parameters.map(\.shape))
+    result.parameters = found
+    return result
   }
 
   @Test func `images, scores and gradients are PyTorch's`() throws {
     let golden = try Repository.golden("engine_images.json", as: ImageNetworksGolden.self).networks
-    let (names, others) = (ImageGenerator.names(small), ImageDiscriminator.names(small))
-    #expect(Set(names) == Set(golden.generator.keys))
-    #expect(Set(others) == Set(golden.discriminator.keys))
-    let generator = ImageGenerator(
-      architecture: small, parameters: try tensors(names, golden.generator), statistics: [])
-    let discriminator = ImageDiscriminator(
-      architecture: small, parameters: try tensors(others, golden.discriminator))
-    #expect(generator.parameters.map(\.shape) == ImageGenerator.shapes(small))
-    #expect(discriminator.parameters.map(\.shape) == ImageDiscriminator.shapes(small))
-
+    let generator = try network(
+      ConditionalGAN.generator(try small, progress: 1), golden.generator)
+    let discriminator = try network(
+      ConditionalGAN.discriminator(try small, progress: 1), golden.discriminator)
     let tape = Tape(team: team)
     let leaves = generator.leaves(on: tape)
-    var training = generator
-    training.statistics = small.widths.flatMap {
-      [Tensor(repeating: 0, shape: [$0]), Tensor(repeating: 1, shape: [$0])]
-    }
-    let images = training.images(
-      leaves, latents: golden.latents.tensor, classes: golden.classes, on: tape, isTraining: true
-    ).images
+    let images = generator.output(
+      tape.constant(golden.latents.tensor), leaves: leaves, on: tape, classes: golden.classes
+    ).output
     #expect(Mismatch(images.value.elements, golden.images.elements, tolerance) == nil)
 
     let other = Tape(team: team)
     let own = discriminator.leaves(on: other)
-    let scores = discriminator.scores(
-      own, other.constant(.stacked(golden.real.tensor, images.value)),
-      classes: golden.labels + golden.classes, on: other
-    ).scores
+    let scores = discriminator.output(
+      other.constant(.stacked(golden.real.tensor, images.value)), leaves: own, on: other,
+      classes: golden.labels + golden.classes
+    ).output
     #expect(Mismatch(scores.value.elements, golden.scores.elements, tolerance) == nil)
-    let share = [Float](repeating: 0.2, count: 5)
-    let minus = share.map { _ in Float(-1) }
+    let objective = NonSaturating()
     let loss = other.apply(
-      SoftplusLoss(signs: minus + minus.map { -$0 }, weights: share + share), scores)
+      ScoreLoss(weights: [Float](repeating: 0.2, count: 10)) { place, score in
+        place < 5 ? objective.real(score) : objective.generated(score)
+      }, scores)
     #expect(Mismatch(loss.value.elements, [golden.discriminatorLoss], tolerance) == nil)
-    check(other.gradients(of: loss, for: own), others, golden.discriminatorGradients)
+    check(other.gradients(of: loss, for: own), discriminator.names, golden.discriminatorGradients)
 
-    let judged = discriminator.scores(
-      discriminator.constants(on: tape), images, classes: golden.classes, on: tape
-    ).scores
-    let wish = tape.apply(SoftplusLoss(signs: minus, weights: share), judged)
+    let judged = discriminator.output(
+      images, leaves: discriminator.constants(on: tape), on: tape, classes: golden.classes
+    ).output
+    let wish = tape.apply(
+      ScoreLoss(weights: [Float](repeating: 0.2, count: 5)) { objective.wish($1) }, judged)
     #expect(Mismatch(wish.value.elements, [golden.generatorLoss], tolerance) == nil)
-    check(tape.gradients(of: wish, for: leaves), names, golden.generatorGradients)
+    check(tape.gradients(of: wish, for: leaves), generator.names, golden.generatorGradients)
   }
 
   @Test func `the penalty is that of differentiating twice`() throws {
     let golden = try Repository.golden("engine_images.json", as: ImageNetworksGolden.self).networks
-    let names = ImageDiscriminator.names(small)
-    let discriminator = ImageDiscriminator(
-      architecture: small, parameters: try tensors(names, golden.discriminator))
-    let penalty = discriminator.penalty(golden.real.tensor, classes: golden.labels, team: team)
+    let discriminator = try network(
+      ConditionalGAN.discriminator(try small, progress: 1), golden.discriminator)
+    let penalty = GradientPenalty.zeroCentred.at(
+      golden.real.tensor, parameters: discriminator.parameters, team: team
+    ) { leaves, x, tape in
+      discriminator.output(x, leaves: leaves, on: tape, classes: golden.labels).output
+    }
     #expect(Mismatch([penalty.squaredNorm], [golden.squaredGradient], tolerance) == nil)
-    check(penalty.gradients, names, golden.penaltyGradients)
+    check(penalty.gradients, discriminator.names, golden.penaltyGradients)
   }
 
   private func check(

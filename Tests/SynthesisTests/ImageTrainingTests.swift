@@ -33,12 +33,12 @@ import Testing
     }
   }
 
-  @Test(arguments: [ImageFamily.conditional, .dcgan])
+  @Test(arguments: ImageFamily.allCases)
   func `training gives the same bytes for any number of threads`(family: ImageFamily) throws {
     let images = ToyImages.make(perClass: [40, 90, 25], size: 16, channels: 3)
     let results = try [1, 2, 3].map { threadCount in
       let model = try train(images, steps: 20, threadCount: threadCount) {
-        if family == .dcgan { $0 = .dcgan }
+        $0 = .settings(of: family)
         ($0.steps, $0.seed, $0.batchSize) = (20, 5, 8)
       }
       let sample = model.sample(classCounts: [3, 70, 1], seed: 2, threadCount: threadCount)

@@ -117,8 +117,6 @@ void ck_tanh_gradient(size_t n, const float *y, const float *g, float *out);
 void ck_sigmoid(size_t n, const float *x, float *out);
 /// out = g y (1 - y), where y is the result of ck_sigmoid
 void ck_sigmoid_gradient(size_t n, const float *y, const float *g, float *out);
-/// loss = log(1 + e^(sign x)) and its derivative with respect to x
-void ck_softplus(size_t n, const float *x, const float *sign, float *loss, float *slope);
 /// The sum of a[i] b[i], in an order that depends on n alone.
 float ck_dot(size_t n, const float *a, const float *b);
 /// out[i] += scale x[i]

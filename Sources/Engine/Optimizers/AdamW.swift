@@ -12,14 +12,19 @@ public struct AdamW: Sendable {
   private let beta2: Float
   private let epsilon: Float
   private let decay: Float
+  private let correctsBias: Bool
   private var first: [Tensor?] = []
   private var second: [Tensor] = []
   private var stepCount = 0
 
   /// An optimizer for tensors of these shapes; β₁ = 0 saves the first moment's memory.
+  ///
+  /// Without bias correction and with β₁ = 0 it is RMSProp (Tieleman and Hinton 2012, lecture 6.5).
   public init(
-    shapes: [[Int]], beta1: Float, beta2: Float = 0.99, epsilon: Float = 1e-8, decay: Float = 0
+    shapes: [[Int]], beta1: Float, beta2: Float = 0.99, epsilon: Float = 1e-8, decay: Float = 0,
+    correctsBias: Bool = true
   ) {
+    self.correctsBias = correctsBias
     (self.beta1, self.beta2, self.epsilon, self.decay) = (beta1, beta2, epsilon, decay)
     first = shapes.map { beta1 == 0 ? nil : Tensor(repeating: 0, shape: $0) }
     second = shapes.map { Tensor(repeating: 0, shape: $0) }
@@ -54,7 +59,8 @@ public struct AdamW: Sendable {
     stepCount += 1
     var options = ck_adam_options(
       rate: rate, beta1: beta1, beta2: beta2, epsilon: epsilon, decay: decay,
-      correction1: 1 - power(beta1, stepCount), correction2: 1 - power(beta2, stepCount),
+      correction1: correctsBias ? 1 - power(beta1, stepCount) : 1,
+      correction2: correctsBias ? 1 - power(beta2, stepCount) : 1,
       average_decay: averageDecay)
     for index in weights.indices {
       let (weight, gradient) = (weights[index], gradients[index])

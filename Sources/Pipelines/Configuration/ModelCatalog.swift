@@ -25,9 +25,9 @@ public enum ModelCatalog {
         ])
     }
     let images = ImageFamily.allCases.map { family in
-      let configuration = family == .dcgan ? ImageTrainingConfiguration.dcgan : .init()
+      let configuration = ImageTrainingConfiguration.settings(of: family)
       return Entry(
-        option: "--model \(family)", data: "images", description: family.summary,
+        option: "--model \(family.rawValue)", data: "images", description: family.summary,
         defaults: [
           "steps":
             "\(configuration.fewestDefaultSteps) to \(configuration.defaultSteps), by images",
@@ -62,16 +62,6 @@ extension Objective {
       "Token GAN per class, forward-KL game with half the token likelihood; the default for tables."
     case .adversarial: "Token GAN per class, the game alone."
     case .likelihood: "The same networks without a discriminator: the control."
-    }
-  }
-}
-
-extension ImageFamily {
-  fileprivate var summary: String {
-    switch self {
-    case .conditional:
-      "One class-conditional pair with projection, softplus loss and R1; the default for images."
-    case .dcgan: "DCGAN (Radford et al. 2016), a pair per class."
     }
   }
 }

@@ -140,16 +140,3 @@ extension Philox {
   /// So often numbers are drawn again; what is left then is cut to the bound.
   private static let redraws = 64
 }
-
-extension ImageGenerator {
-  /// Images of these latent vectors and classes as bytes.
-  func bytes(latents: [Float], classes: [Int32], team: ThreadTeam) -> [UInt8] {
-    let tape = Tape(team: team)
-    let result = images(
-      parameters.map(tape.constant),
-      latents: Tensor(latents, shape: [classes.count, architecture.latentWidth]),
-      classes: classes, on: tape, isTraining: false
-    ).images.value
-    return result.elements.map { UInt8(max(0, min(255, (($0 + 1) * 127.5).rounded()))) }
-  }
-}

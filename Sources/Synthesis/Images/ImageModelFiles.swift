@@ -24,7 +24,7 @@ public enum ImageModelFiles {
     json.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     var tensors: [String: Tensor] = [:]
     for (index, network) in model.networks.enumerated() {
-      tensors.merge(network.generator.named("generator.\(index)")) { $1 }
+      tensors.merge(network.generator.network.named("generator.\(index)")) { $1 }
     }
     return [
       ModelFiles.descriptionName: try json.encode(description),

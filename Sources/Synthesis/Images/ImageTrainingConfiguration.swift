@@ -4,7 +4,11 @@ internal import Encoding
 public struct ImageTrainingConfiguration: Codable, Sendable, Equatable {
   /// The kind of networks.
   public var family = ImageFamily.conditional
-  /// Which classes get networks of their own: under `auto` they share one pair, except for `dcgan`, which knows no classes.
+  /// What both networks minimise.
+  public var loss = AdversarialLoss.nonSaturating
+  /// Turns of the discriminator for each of the generator.
+  public var discriminatorSteps = 1
+  /// Which classes get networks of their own: under `auto` they share one pair, if the family knows classes.
   public var classSharing = ClassSharing.auto
   /// Three quarters of the channels, which sees more images in a short run; nil to decide by the steps that the time allows.
   public var isNarrow: Bool?
@@ -29,18 +33,26 @@ public struct ImageTrainingConfiguration: Codable, Sendable, Equatable {
   public var beta1 = 0.0
   /// Decay of the squared gradients' mean (Adam's β₂).
   public var beta2 = 0.99
+  /// Whether the optimizers are RMSProp rather than Adam.
+  public var usesRMSProp = false
   /// Steps over which the learning rate rises.
   public var warmupSteps = 100
   /// What is left of the learning rate in the end.
   public var finalRateFraction = 0.25
   /// Decay of the moving average of the generator's weights, which are those that sample.
   public var averageDecay = 0.999
+  /// Where the penalty looks at the discriminator's gradient.
+  public var penalty = PenaltyPlace.real
   /// γ: the weight of the penalty on the discriminator's gradient at real images (R1); 0 without, nil for one by the size of the
   /// images: 1 for 28×28 grey pixels, and in proportion to an image's numbers above that, since as small a change of every number
   /// changes the score by as much as the gradient's norm times the root of their count.
   public var penaltyWeight: Double?
   /// The penalty is computed every so many steps, with as many times the weight.
   public var penaltyInterval = 16
+  /// The discriminator's weights are cut to ± this after every turn; nil for no bound.
+  public var weightClip: Double?
+  /// The weight of the squared scores of real images.
+  public var drift = 0.0
   /// The largest share of images that are moved before the discriminator sees them; 0 turns augmentation off.
   public var maximumAugmentation = 0.6
   /// Only classes with fewer images than this are augmented.
@@ -65,14 +77,8 @@ public struct ImageTrainingConfiguration: Codable, Sendable, Equatable {
   /// The defaults.
   public init() {}
 
-  /// The published settings of DCGAN: Adam at 2e-4 with β₁ 0.5, no gradient penalty, batches of 128.
-  public static var dcgan: ImageTrainingConfiguration {
-    var configuration = ImageTrainingConfiguration()
-    configuration.family = .dcgan
-    (configuration.rate, configuration.beta1, configuration.beta2) = (2e-4, 0.5, 0.999)
-    (configuration.penaltyWeight, configuration.batchSize) = (0, 128)
-    return configuration
-  }
+  /// The defaults for a family that changes them.
+  init(family: ImageFamily) { self.family = family }
 
   /// The steps of all networks together where no time budget decides.
   public func plannedSteps(imageCount: Int) -> Int {
@@ -97,17 +103,42 @@ public struct ImageTrainingConfiguration: Codable, Sendable, Equatable {
   private static let largeImageSize = 4_096
 
   /// Whether every class has networks of its own.
-  public var separatesClasses: Bool { family == .dcgan || classSharing == .separate }
+  public var separatesClasses: Bool { !family.kind.knowsClasses || classSharing == .separate }
+
+  /// The settings that a family is trained with where nothing else is said.
+  public static func settings(of family: ImageFamily) -> ImageTrainingConfiguration {
+    family.kind.training
+  }
 
   /// The networks for these images.
-  func architecture(for images: EncodedImages, classCount: Int) -> ImageArchitecture {
-    switch family {
-    case .conditional:
-      .conditional(
+  func architecture(
+    for images: EncodedImages, classCount: Int
+  ) throws(ImageTrainingError) -> ImageArchitecture {
+    try family.kind.architecture(
+      for: ImageFrame(
         width: images.width, height: images.height, channels: images.channels,
-        classCount: classCount, narrow: isNarrow ?? false)
-    case .dcgan:
-      .dcgan(width: images.width, height: images.height, channels: images.channels)
-    }
+        classCount: classCount), narrow: isNarrow ?? false)
+  }
+
+  /// The numbers by which the common loop plays on images of so many numbers.
+  func rules(imageSize: Int) -> AdversarialRules {
+    var rules = AdversarialRules()
+    let rate = resolvedRate(imageSize: imageSize)
+    (rules.loss, rules.batchSize, rules.discriminatorSteps) = (loss, batchSize, discriminatorSteps)
+    (rules.generatorRate, rules.discriminatorRate) = (rate, rate)
+    (rules.beta1, rules.beta2, rules.usesRMSProp) = (beta1, beta2, usesRMSProp)
+    (rules.warmupSteps, rules.finalRateFraction) = (warmupSteps, finalRateFraction)
+    rules.averageDecay = averageDecay
+    rules.penaltyWeight = resolvedPenaltyWeight(imageSize: imageSize)
+    rules.penalty = rules.penaltyWeight > 0 ? penalty : .none
+    (rules.penaltyInterval, rules.weightClip, rules.drift) = (penaltyInterval, weightClip, drift)
+    (rules.gradualClassCount, rules.maximumRetries) = (gradualClassImages, maximumRetries)
+    (rules.monitorInterval, rules.diversityInterval) = (monitorInterval, diversityInterval)
+    rules.snapshotInterval = snapshotInterval
+    rules.augmentation.maximum = maximumAugmentation
+    rules.augmentation.target = augmentationTarget
+    rules.augmentation.pace = augmentationPace
+    rules.augmentation.smallClassCount = augmentedClassImages
+    return rules
   }
 }

@@ -63,6 +63,10 @@ public enum ImageTrainingEvent: Sendable, Equatable, CustomStringConvertible {
   case vanishingGradient
   /// Images generated for these classes are hardly different from each other: the penalty was doubled and augmentation raised.
   case collapse(classes: [Int])
+  /// The same where there is no penalty that could be raised.
+  case vanishedWithoutPenalty
+  /// Images generated for these classes are hardly different, and there is no penalty that could be raised.
+  case collapsedWithoutPenalty(classes: [Int])
   /// At the end, images of an earlier step had a better rating: its generator is used.
   case earlierBest(step: Int)
 
@@ -74,6 +78,10 @@ public enum ImageTrainingEvent: Sendable, Equatable, CustomStringConvertible {
       "the discriminator is nearly always right; its gradient penalty was doubled"
     case .collapse(let classes):
       "images of class \(classes.map(String.init).joined(separator: ", ")) look alike; penalty doubled, augmentation raised"
+    case .vanishedWithoutPenalty:
+      "the generator learns next to nothing from the discriminator, and this model has no penalty to raise; --model wgan-gp or the default has"
+    case .collapsedWithoutPenalty(let classes):
+      "images of class \(classes.map(String.init).joined(separator: ", ")) look alike, and this model has no penalty to raise; --model wgan-gp or the default has"
     case .earlierBest(let step):
       "the images of step \(step) came nearer to the real ones than the last; its generator is used"
     }

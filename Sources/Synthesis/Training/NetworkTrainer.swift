@@ -26,7 +26,7 @@ struct NetworkTrainer {
     _ rows: EncodedTable, network: Int, classCount: Int, stepCount: Int, isShared: Bool,
     noise: Philox, keeping: TrainingKeeping?, report: (Step) -> Void
   ) throws -> TokenNetwork {
-    var players = Players(
+    var players = TokenPlayers(
       self, classCount: classCount,
       generatorDropout: configuration.dropout(
         stepCount: stepCount, rowCount: rows.rowCount, isShared: isShared),
@@ -85,7 +85,7 @@ struct NetworkTrainer {
 }
 
 /// The two networks of a game with their optimizers.
-private struct Players {
+private struct TokenPlayers {
   private let trainer: NetworkTrainer
   private var generator: TokenNetwork
   private var discriminator: TokenNetwork?

@@ -90,7 +90,7 @@ struct JobFileTests {
       """
     ).jobs.first { $0.name == "shapes" }
     var expected = ImagePipelineConfiguration(inputPath: "made.npz")
-    expected.training = .dcgan
+    expected.training = .settings(of: .dcgan)
     expected.training.steps = 40
     expected.input.size = ImageSize("32x16")
     (expected.input.fit, expected.input.channels) = (.pad, .greyAlpha)

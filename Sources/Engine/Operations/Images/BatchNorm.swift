@@ -11,7 +11,7 @@ public import Parallel
 /// - Source: Ioffe and Szegedy (2015), arXiv 1502.03167, algorithm 1; Dumoulin, Shlens and Kudlur (2017), arXiv 1610.07629, eq. 5.
 public struct BatchNorm: Operation {
   /// Where mean and variance come from.
-  public enum Statistics {
+  public enum Statistics: Sendable {
     /// The batch at hand.
     case batch
     /// Numbers collected while training, `[channels]` each; nothing flows through them.

@@ -11,12 +11,15 @@ public import Parallel
 public struct Convolution: Operation {
   private let stride: Int
   private let padding: Int
-  private let slope: Float
+  let slope: Float
 
   /// A convolution; slope 1 is without activation, slope 0 a rectifier.
   public init(stride: Int, padding: Int, slope: Float = 1) {
     (self.stride, self.padding, self.slope) = (stride, padding, slope)
   }
+
+  /// The same without activation.
+  var linear: Convolution { Convolution(stride: stride, padding: padding) }
 
   private func geometry(_ x: Tensor, _ weight: Tensor) -> WindowGeometry {
     precondition(
@@ -67,12 +70,17 @@ public struct TransposedConvolution: Operation {
   private let stride: Int
   private let padding: Int
   private let outputPadding: Int
-  private let slope: Float
+  let slope: Float
 
   /// A transposed convolution; slope 1 is without activation, slope 0 a rectifier.
   public init(stride: Int, padding: Int, outputPadding: Int = 0, slope: Float = 1) {
     (self.stride, self.padding, self.outputPadding) = (stride, padding, outputPadding)
     self.slope = slope
+  }
+
+  /// The same without activation.
+  var linear: TransposedConvolution {
+    TransposedConvolution(stride: stride, padding: padding, outputPadding: outputPadding)
   }
 
   private func geometry(_ x: Tensor, _ weight: Tensor) -> WindowGeometry {

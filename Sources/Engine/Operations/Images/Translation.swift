@@ -28,6 +28,9 @@ public struct Translation: Operation {
     (self.shifts, self.background) = (shifts, background)
   }
 
+  /// The same movements with a background of zeros.
+  var withoutBackground: Translation { Translation(shifts, background: background.map { _ in 0 }) }
+
   public func forward(_ inputs: [Tensor], team: ThreadTeam) -> Forward {
     Forward(moved(inputs[0], shifts, background, team))
   }

@@ -18,7 +18,7 @@ enum Pieces {
 /// - Shapes: any.
 /// - Source: Maas, Hannun and Ng (2013), Rectifier nonlinearities improve neural network acoustic models, section 2.
 public struct LeakyReLU: Operation {
-  private let slope: Float
+  let slope: Float
 
   /// The operation.
   public init(slope: Float = 0.2) { self.slope = slope }

@@ -5,7 +5,7 @@ public import Parallel
 /// - Shapes: x is `[batch, …]` with `inner` elements per row, W `[inner, columns]`, b `[columns]`; the result is `[batch, columns]`.
 /// - Gradient: with g the gradient through the activation, `g Wᵀ`, `xᵀ g` and the sum of g over rows.
 public struct Dense: Operation {
-  private let slope: Float
+  let slope: Float
 
   /// A layer; slope 1 is without activation, slope 0 a rectifier.
   public init(slope: Float = 1) { self.slope = slope }

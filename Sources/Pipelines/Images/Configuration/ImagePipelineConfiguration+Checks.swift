@@ -17,8 +17,9 @@ extension ImagePipelineConfiguration {
       !sampling.isBalanced || sampling.classCounts == nil, "balance", "beside --per-class-rows",
       "one of the two")
     try ConfigurationCheck.require(
-      training.family != .dcgan || training.classSharing != .shared, "per-class",
-      "shared beside --model dcgan", "auto or separate, as a DCGAN knows no classes,")
+      training.family.knowsClasses || training.classSharing != .shared, "per-class",
+      "shared beside --model \(training.family.rawValue)",
+      "auto or separate, as its networks know no classes,")
     try ConfigurationCheck.common(
       threadCount: threadCount, steps: training.steps, timeBudget: training.timeBudgetSeconds,
       holdoutFraction: split.holdoutFraction)

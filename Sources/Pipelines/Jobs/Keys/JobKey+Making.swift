@@ -53,7 +53,7 @@ extension JobKey {
       summary:
         "conditional: one class-conditional pair of networks; dcgan: the published DCGAN, a pair per class.",
       type: .names(of: ImageFamily.self), steps: trained,
-      images: { if try $1.choice() == ImageFamily.dcgan { $0.training = .dcgan } }),
+      images: { $0.training = .settings(of: try $1.choice()) }),
     JobKey(
       name: "steps", summary: "Optimizer steps of every network; with images, of all together.",
       type: .wholeNumber, steps: trained,

@@ -1,31 +1,35 @@
 internal import Encoding
-internal import Engine
+package import Engine
 
 /// The real images of every step: a class uniformly, then one of its images.
-struct ImageBatches {
+package struct ImageBatches: Sendable {
   private let images: EncodedImages
   /// The images of every class that has some.
   private let places: [[Int]]
   /// Those classes.
   private let classes: [Int32]
 
+  /// The value of every channel that most borders show, in [-1, 1].
+  package let background: [Float]
+  /// The images of every class.
+  package let classCounts: [Int]
+
   init(_ images: EncodedImages) {
     self.images = images
+    background = images.background.map { Float($0) / 127.5 - 1 }
+    classCounts = images.places.map(\.count)
     let all = images.places
     classes = all.indices.filter { !all[$0].isEmpty }.map(Int32.init)
     places = all.filter { !$0.isEmpty }
   }
 
-  /// Images of the classes that have some, on average.
-  var imagesPerClass: Double { Double(images.count) / Double(max(1, classes.count)) }
-
   /// Classes drawn uniformly from those that have images.
-  func classes(_ count: Int, noise: Philox) -> [Int32] {
+  package func classes(_ count: Int, noise: Philox) -> [Int32] {
     noise.uniform(count: count).map { classes[index($0, classes.count)] }
   }
 
   /// A batch in [-1, 1], and its classes.
-  func real(_ count: Int, noise: Philox) -> (images: Tensor, classes: [Int32]) {
+  package func real(_ count: Int, noise: Philox) -> (images: Tensor, classes: [Int32]) {
     let numbers = noise.uniform(count: 2 * count)
     var (labels, chosen): ([Int32], [Int]) = ([], [])
     for row in 0..<count {
@@ -37,7 +41,7 @@ struct ImageBatches {
   }
 
   /// Up to `count` images of every class that has at least two, evenly spread.
-  func samples(perClass count: Int) -> [(label: Int32, images: Tensor)] {
+  package func samples(perClass count: Int) -> [(label: Int32, images: Tensor)] {
     zip(classes, places).filter { $0.1.count > 1 }.map { label, own in
       let wanted = min(count, own.count)
       return (label, images.tensor((0..<wanted).map { own[$0 * own.count / wanted] }))

@@ -17,12 +17,12 @@ public struct ImageCheckpoint: Sendable {
     /// Pairs that are done, of which only the averaged generators are kept.
     var finished: Int
     var architectures: [ImageArchitecture]
-    var scalars: ImageTrainerState.Scalars
+    var scalars: TrainerState.Scalars
     /// The rating and the step of the best generator of the pair so far; nil for none.
     var bestScore: Double?
     var bestStep: Int?
     /// The state to go back to, where it is not this one.
-    var snapshot: ImageTrainerState.Scalars?
+    var snapshot: TrainerState.Scalars?
   }
 
   let description: Description
@@ -31,7 +31,7 @@ public struct ImageCheckpoint: Sendable {
   /// A state; tensors are copied, so that training may go on.
   init(
     _ configuration: ImageTrainingConfiguration, _ groups: [[Int]],
-    finished: [ImageModel.Network], best: RatedGenerator?, _ trainer: ImageTrainer
+    finished: [ImageModel.Network], best: RatedGenerator?, _ trainer: AdversarialTrainer
   ) {
     let state = trainer.state
     let snapshot = trainer.snapshot.scalars.step == state.scalars.step ? nil : trainer.snapshot
@@ -42,9 +42,9 @@ public struct ImageCheckpoint: Sendable {
       snapshot: snapshot?.currentScalars)
     var tensors = state.tensors.mapValues { $0.copy() }
     for (index, network) in finished.enumerated() {
-      tensors.merge(network.generator.named("finished.\(index)")) { $1 }
+      tensors.merge(network.generator.network.named("finished.\(index)")) { $1 }
     }
-    if let best { tensors.merge(best.generator.named("best")) { $1 } }
+    if let best { tensors.merge(best.generator.network.named("best")) { $1 } }
     for (name, tensor) in snapshot?.tensors ?? [:] {
       tensors[Self.snapshotPrefix + name] = tensor.copy()
     }
@@ -87,7 +87,7 @@ public struct ImageCheckpoint: Sendable {
 
   private static let snapshotPrefix = "snapshot."
 
-  func restore(_ trainer: inout ImageTrainer) throws {
+  func restore(_ trainer: inout AdversarialTrainer) throws {
     let prefix = Self.snapshotPrefix
     let own = Dictionary(
       uniqueKeysWithValues: tensors.compactMap { name, tensor in
@@ -115,58 +115,5 @@ public struct ImageCheckpoint: Sendable {
         classes: description.groups[index],
         generator: try ImageGenerator(architecture, from: tensors, prefix: "finished.\(index)"))
     }
-  }
-}
-
-extension ImageGenerator {
-  /// The same with tensors of its own.
-  func copy() -> ImageGenerator {
-    ImageGenerator(
-      architecture: architecture, parameters: parameters.map { $0.copy() },
-      statistics: statistics.map { $0.copy() })
-  }
-
-  /// The tensors with their names.
-  func named(_ prefix: String) -> [String: Tensor] {
-    var result: [String: Tensor] = [:]
-    for (name, tensor) in zip(Self.names(architecture), parameters) {
-      result["\(prefix).\(name)"] = tensor
-    }
-    for (index, tensor) in statistics.enumerated() {
-      result["\(prefix).statistics.\(index)"] = tensor
-    }
-    return result
-  }
-
-  /// A generator from named tensors.
-  /// - Throws: `ImageTrainingError.invalidFiles` when one is missing, misshaped or of an architecture that none can have.
-  init(_ architecture: ImageArchitecture, from tensors: [String: Tensor], prefix: String) throws {
-    try architecture.check()
-    func tensor(_ name: String, _ shape: [Int]) throws -> Tensor {
-      guard let found = tensors["\(prefix).\(name)"], found.shape == shape else {
-        throw ImageTrainingError.invalidFiles(
-          reason: "tensor '\(prefix).\(name)' is missing or misshaped")
-      }
-      return found
-    }
-    let names = Self.names(architecture)
-    let statistics = architecture.widths.flatMap { [$0, $0] }
-    self.init(
-      architecture: architecture,
-      parameters: try zip(names, Self.shapes(architecture)).map(tensor),
-      statistics: try statistics.enumerated().map { try tensor("statistics.\($0)", [$1]) })
-  }
-}
-
-extension ImageArchitecture {
-  /// Refuses sizes that no training run writes.
-  func check() throws {
-    let sizes = [height, width, latentWidth, classCount] + widths
-    let isSound =
-      sizes.allSatisfy { (1...1 << 16).contains($0) } && (1...4).contains(channels)
-      && (0...1 << 16).contains(embeddingWidth) && (0...1 << 16).contains(denseWidth)
-      && ImageArchitecture.supports(width: width, height: height)
-      && widths.count == ImageArchitecture.stageCount(width: width, height: height)
-    if !isSound { throw ImageTrainingError.invalidFiles(reason: "an architecture of \(self)") }
   }
 }

@@ -16,9 +16,7 @@ struct ImageTrainingRun {
     resuming checkpoint: ImageCheckpoint?
   ) throws {
     guard images.count > 0 else { throw ImageTrainingError.noImages }
-    guard ImageArchitecture.supports(width: images.width, height: images.height) else {
-      throw ImageTrainingError.unsupportedSize(width: images.width, height: images.height)
-    }
+    _ = try configuration.architecture(for: images, classCount: images.classCount)
     self.images = images
     let present = images.places.indices.filter { label in
       images.labels.contains(Int32(label))
@@ -41,8 +39,8 @@ struct ImageTrainingRun {
     resolved.rate = resolved.resolvedRate(imageSize: images.imageSize)
     if resolved.steps == nil {
       let (configuration, group, team) = (resolved, groups[0], team)
-      resolved.steps = Denormals.flushed {
-        Self.steps(images, group, configuration, team)
+      resolved.steps = try Denormals.flushed {
+        try Self.steps(images, group, configuration, team)
           ?? configuration.plannedSteps(imageCount: images.count)
       }
     }
@@ -70,26 +68,30 @@ struct ImageTrainingRun {
     var before = (0..<networks.count).reduce(0) { $0 + stepCount($1) }
     let resumedAt = before + (checkpoint?.step ?? 0)
     for group in networks.count..<groups.count {
-      var trainer = Self.trainer(
+      var (trainer, architecture) = try Self.trainer(
         images, groups[group], configuration, stepCount: stepCount(group), team)
       var best: RatedGenerator?
       if let checkpoint, checkpoint.description.finished == group {
         try checkpoint.restore(&trainer)
-        best = try checkpoint.best(trainer.state.average.architecture)
+        best = try checkpoint.best(architecture)
       }
       while !trainer.isDone {
         let step = try Denormals.flushed { try trainer.step() }
         let index = trainer.state.scalars.step
         var (event, preview, score) = (step.event, nil as EncodedImages?, nil as Double?)
         if isPreviewed(index, of: trainer.stepCount) {
-          let model = model(trainer.state.average, groups[group])
+          let generator = ImageGenerator(
+            architecture: architecture, network: trainer.state.averages[0])
+          let model = model(generator, groups[group])
           preview = self.preview(model, groups[group])
           score = try rate?(model)
           if let score, score.isFinite, 2 * index >= trainer.stepCount,
             score < best?.score ?? .infinity
           {
             best = RatedGenerator(
-              score: score, step: index, generator: trainer.state.average.copy())
+              score: score, step: index,
+              generator: ImageGenerator(
+                architecture: architecture, network: generator.network.copy()))
           }
           if trainer.isDone, let best, let score, best.score < Self.betterShare * score {
             event = .earlierBest(step: best.step)
@@ -125,7 +127,9 @@ struct ImageTrainingRun {
       before += trainer.stepCount
       networks.append(
         ImageModel.Network(
-          classes: groups[group], generator: best?.generator ?? trainer.state.average))
+          classes: groups[group],
+          generator: best?.generator
+            ?? ImageGenerator(architecture: architecture, network: trainer.state.averages[0])))
     }
     return ImageModel(
       configuration: configuration, networks: networks, classCount: images.classCount)
@@ -160,12 +164,14 @@ struct ImageTrainingRun {
   private static func trainer(
     _ images: EncodedImages, _ classes: [Int], _ configuration: ImageTrainingConfiguration,
     stepCount: Int, _ team: ThreadTeam
-  ) -> ImageTrainer {
+  ) throws -> (AdversarialTrainer, ImageArchitecture) {
     let own = images.classes(classes)
-    return ImageTrainer(
-      own, architecture: configuration.architecture(for: own, classCount: classes.count),
-      configuration: configuration, stepCount: stepCount,
+    let architecture = try configuration.architecture(for: own, classCount: classes.count)
+    let trainer = AdversarialTrainer(
+      configuration.family.kind.match(ImageBatches(own), architecture),
+      rules: configuration.rules(imageSize: images.imageSize), stepCount: stepCount,
       noise: Philox(key: configuration.seed, stream: 4).split(UInt64(classes[0])), team: team)
+    return (trainer, architecture)
   }
 
   /// The pace is measured over so many steps at least, and over this share of the budget; the first steps, which take up memory, do
@@ -178,9 +184,9 @@ struct ImageTrainingRun {
   private static func steps(
     _ images: EncodedImages, _ classes: [Int], _ configuration: ImageTrainingConfiguration,
     _ team: ThreadTeam
-  ) -> Int? {
+  ) throws -> Int? {
     guard let seconds = configuration.timeBudgetSeconds else { return nil }
-    var trainer = trainer(images, classes, configuration, stepCount: 1_000_000, team)
+    var trainer = try trainer(images, classes, configuration, stepCount: 1_000_000, team).0
     let clock = ContinuousClock()
     let begin = clock.now
     var (start, count) = (begin, 0)

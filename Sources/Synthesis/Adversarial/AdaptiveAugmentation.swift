@@ -7,7 +7,7 @@ package import Engine
 /// per class and for small classes alone: a discriminator may be right about a class because it knows its images by heart, or because
 /// the generator does not make them well yet, and with many images it is the latter.
 /// - Source: Karras et al. (2020), arXiv 2006.06676, section 3.1 (r_t).
-package struct AdaptiveAugmentation: Codable, Equatable {
+package struct AdaptiveAugmentation: Codable, Equatable, Sendable {
   private let maximum: Double
   private let target: Double
   private let pace: Double
@@ -20,20 +20,20 @@ package struct AdaptiveAugmentation: Codable, Equatable {
   private static let interval = 128
 
   /// Without movement at first.
-  package init(_ configuration: ImageTrainingConfiguration, classCounts: [Int]) {
-    maximum = configuration.maximumAugmentation
-    target = configuration.augmentationTarget
-    pace = configuration.augmentationPace
-    isSmall = classCounts.map { $0 < configuration.augmentedClassImages }
+  package init(_ rules: AugmentationRules, classCounts: [Int]) {
+    maximum = rules.maximum
+    target = rules.target
+    pace = rules.pace
+    isSmall = classCounts.map { $0 < rules.smallClassCount }
     probabilities = [Double](repeating: 0, count: classCounts.count)
     signSums = probabilities
     counts = [Int](repeating: 0, count: classCounts.count)
   }
 
-  /// Whether this state, read from a file, is one for so many classes.
-  func fits(classCount: Int) -> Bool {
+  /// Whether this state, read from a file, is one for as many classes as another.
+  func fits(_ other: AdaptiveAugmentation) -> Bool {
     [probabilities.count, signSums.count, counts.count, isSmall.count].allSatisfy {
-      $0 == classCount
+      $0 == other.counts.count
     } && probabilities.allSatisfy { (0...1).contains($0) }
   }
 
@@ -42,7 +42,8 @@ package struct AdaptiveAugmentation: Codable, Equatable {
 
   /// Learns from the scores of real images.
   package mutating func observe(_ scores: [Float], classes: [Int32]) {
-    for (score, label) in zip(scores, classes) where isSmall[Int(label)] {
+    for (score, label) in zip(scores, classes)
+    where isSmall.indices.contains(Int(label)) && isSmall[Int(label)] {
       let place = Int(label)
       signSums[place] += score > 0 ? 1 : -1
       counts[place] += 1
