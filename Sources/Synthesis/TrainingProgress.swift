@@ -14,8 +14,8 @@ public struct TrainingProgress: Sendable {
   public var discriminatorLoss: Double?
   /// The generator's adversarial loss in this step; nil without a discriminator.
   public var generatorLoss: Double?
-  /// Mean token cross-entropy in nats per row on the training batch.
-  public var tokenLoss: Double
+  /// Mean token cross-entropy in nats per row on the training batch; nil for networks that make a row at once.
+  public var tokenLoss: Double?
   /// Seconds since this network's training began.
   public var seconds: Double
 }

@@ -86,6 +86,12 @@ extension GradientTable {
           groups: [0..<2, 2..<3], moments: normal(97, [2, 2, 12]), images: normal(98, [3, 2, 3, 2])),
         inputs: [normal(99, [3, 2, 3, 2])]),
       GradientRow(
+        name: "ChannelSums", operation: ChannelSums(),
+        inputs: [normal(81, [3, 2, 2, 5]), normal(82, [4, 5])]),
+      GradientRow(
+        name: "ScaledMap", operation: ScaledMap(),
+        inputs: [normal(83, [3, 5]), normal(84, [4, 5])]),
+      GradientRow(
         name: "PixelShuffle", operation: PixelShuffle(), inputs: [normal(73, [2, 3, 2, 8])]),
     ]
   }
@@ -159,6 +165,10 @@ extension GradientTable {
       GradientRow(
         name: "SpanSoftmax", operation: SpanSoftmax(spans: [3, 1, 5], temperature: 0.6),
         inputs: [normal(57, [4, 9])]),
+      GradientRow(
+        name: "SpanCrossEntropy",
+        operation: SpanCrossEntropy(spans: [3, 2], codes: [[2, 0, 1, 1], [0, 1, 1, 0]]),
+        inputs: [normal(58, [4, 5])]),
       GradientRow(name: "Scale", operation: Scale(-0.7), inputs: [normal(49, [5, 9])]),
       GradientRow(name: "Tanh", operation: Tanh(), inputs: [normal(50, [5, 90])]),
       GradientRow(name: "Sigmoid", operation: Sigmoid(), inputs: [normal(51, [5, 90], 2)]),

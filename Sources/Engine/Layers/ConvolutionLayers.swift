@@ -5,15 +5,18 @@ public struct ConvolutionLayer: Layer {
   private let operation: Convolution
   private let hasBias: Bool
   private let start: InitialWeights?
+  private let gain: Float?
 
-  /// A convolution; slope 1 is without activation. Without `start` weights and biases are uniform by fan-in.
+  /// A convolution; slope 1 is without activation. Without `start` weights and biases are uniform by fan-in. With `gain` weights
+  /// begin as standard normal numbers and are multiplied by `gain / √fanIn` whenever they are used, as in `DenseLayer`.
   public init(
     from: Int, to: Int, window: Int, stride: Int = 1, padding: Int = 0, bias hasBias: Bool = true,
-    slope: Float = 1, start: InitialWeights? = nil
+    slope: Float = 1, start: InitialWeights? = nil, gain: Float? = nil
   ) {
     shape = [window, window, from, to]
     operation = Convolution(stride: stride, padding: padding, slope: slope)
-    (self.hasBias, self.start) = (hasBias, start)
+    self.hasBias = hasBias
+    (self.gain, self.start) = (gain, gain == nil ? start : .normal(deviation: 1))
   }
 
   public var weights: [Weight] {
@@ -23,7 +26,11 @@ public struct ConvolutionLayer: Layer {
   }
 
   public func output(_ x: Variable, _ pass: inout Pass) -> Variable {
-    let weight = pass.take()
+    var weight = pass.take()
+    if let gain {
+      let fanIn = Float(shape.dropLast().reduce(1, *))
+      weight = pass.tape.apply(Scale(gain / fanIn.squareRoot()), weight)
+    }
     return hasBias
       ? pass.tape.apply(operation, x, weight, pass.take()) : pass.tape.apply(operation, x, weight)
   }

@@ -6,12 +6,17 @@ public struct DenseLayer: Layer {
   private let hasBias: Bool
   private let slope: Float
   private let start: InitialWeights?
+  private let gain: Float?
 
-  /// A layer; slope 1 is without activation, slope 0 a rectifier. Without `start` weights and biases are uniform by fan-in.
+  /// A layer; slope 1 is without activation, slope 0 a rectifier. Without `start` weights and biases are uniform by fan-in. With `gain`
+  /// weights begin as standard normal numbers and are multiplied by `gain / √from` whenever they are used: equalised learning rates
+  /// (Karras et al. 2018, arXiv 1710.10196, section 4.1).
   public init(
-    from: Int, to: Int, bias hasBias: Bool = true, slope: Float = 1, start: InitialWeights? = nil
+    from: Int, to: Int, bias hasBias: Bool = true, slope: Float = 1, start: InitialWeights? = nil,
+    gain: Float? = nil
   ) {
-    (self.from, self.to, self.hasBias, self.slope, self.start) = (from, to, hasBias, slope, start)
+    (self.from, self.to, self.hasBias, self.slope) = (from, to, hasBias, slope)
+    (self.gain, self.start) = (gain, gain == nil ? start : .normal(deviation: 1))
   }
 
   public var weights: [Weight] {
@@ -21,7 +26,8 @@ public struct DenseLayer: Layer {
   }
 
   public func output(_ x: Variable, _ pass: inout Pass) -> Variable {
-    let weight = pass.take()
+    var weight = pass.take()
+    if let gain { weight = pass.tape.apply(Scale(gain / Float(from).squareRoot()), weight) }
     return hasBias
       ? pass.tape.apply(Dense(slope: slope), x, weight, pass.take())
       : pass.tape.apply(Dense(slope: slope), x, weight)

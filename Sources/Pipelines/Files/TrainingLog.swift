@@ -30,7 +30,7 @@ final class TrainingLog: Sendable {
       stepCount: progress.stepCount,
       discriminatorLoss: progress.discriminatorLoss.flatMap(Self.finite),
       generatorLoss: progress.generatorLoss.flatMap(Self.finite),
-      tokenLoss: Self.finite(progress.tokenLoss))
+      tokenLoss: progress.tokenLoss.flatMap(Self.finite))
     lines.withLock { $0.append(line) }
   }
 

@@ -1,31 +1,36 @@
-internal import Engine
-internal import Parallel
+package import Engine
+package import Parallel
 
 /// The training loop of every adversarial model.
 ///
 /// A step makes one batch of examples, which serves both sides: discriminators learn from it beside a real batch, then generators
 /// from what the discriminators, just updated and held fixed, say about it. Where discriminators have further turns, those come
 /// first, with examples of their own.
-struct AdversarialTrainer {
+package struct AdversarialTrainer {
   let match: any Match
   let rules: AdversarialRules
   let objective: any AdversarialObjective
   let stepCount: Int
   let team: ThreadTeam
   let noise: Philox
-  var state: TrainerState
+  package internal(set) var state: TrainerState
   /// The state to go back to.
   var snapshot: TrainerState
 
   /// One step's numbers.
-  struct Step {
-    var discriminatorLoss = 0.0
-    var generatorLoss = 0.0
-    var squaredGradient: Double?
-    var event: ImageTrainingEvent?
+  package struct Step {
+    package var discriminatorLoss = 0.0
+    package var generatorLoss = 0.0
+    /// The norm of the gradient of the generators' parameters.
+    package var gradientNorm = 0.0
+    /// E‖∇ score‖² where the penalty looked; nil where it was not due.
+    package var squaredGradient: Double?
+    /// What the monitors noticed.
+    package var event: ImageTrainingEvent?
   }
 
-  init(
+  /// Fresh networks, and a run of so many steps.
+  package init(
     _ match: any Match, rules: AdversarialRules, stepCount: Int, noise: Philox, team: ThreadTeam
   ) {
     (self.match, self.rules, self.stepCount, self.team) = (match, rules, stepCount, team)
@@ -50,13 +55,13 @@ struct AdversarialTrainer {
   }
 
   /// Whether all steps are done.
-  var isDone: Bool { state.scalars.step >= stepCount }
+  package var isDone: Bool { state.scalars.step >= stepCount }
 
   // MARK: One step
 
   /// Takes the next step.
   /// - Throws: `ImageTrainingError.diverged` when going back did not help often enough.
-  mutating func step() throws -> Step {
+  package mutating func step() throws -> Step {
     let index = state.scalars.step
     let own = noise.split(1).split(UInt64(state.scalars.retries)).split(UInt64(index))
     arrange(index)
@@ -78,6 +83,7 @@ struct AdversarialTrainer {
     let generated = judged(play, moment)
     let scores = updateDiscriminators(round, generated, moment, &result)
     let norm = updateGenerators(tape, seats, play, round, moment, &result)
+    result.gradientNorm = norm
     state.scalars.step = index + 1
     state.scalars.squaredGradient = result.squaredGradient ?? state.scalars.squaredGradient
     let isFinite =

@@ -1,9 +1,9 @@
-internal import Engine
+package import Engine
 
 /// Everything that a trainer is at one moment: going on from a copy gives the same bytes.
-struct TrainerState {
+package struct TrainerState {
   /// What is not a tensor.
-  struct Scalars: Codable, Equatable {
+  struct Scalars: Codable, Equatable, Sendable {
     /// Steps done.
     var step = 0
     /// How often training went back, which also varies the noise that follows.
@@ -22,10 +22,10 @@ struct TrainerState {
     var discriminatorSteps = 0
   }
 
-  var generators: [Network]
+  package internal(set) var generators: [Network]
   /// The generators' averages, with averaged statistics: those that sample.
-  var averages: [Network]
-  var discriminators: [Network]
+  package internal(set) var averages: [Network]
+  package internal(set) var discriminators: [Network]
   var generatorOptimizers: [AdamW]
   var discriminatorOptimizers: [AdamW]
   var scalars: Scalars

@@ -18,6 +18,8 @@ public struct ModelFiles: Sendable {
     var embeddingWidth: Int
     var hiddenWidth: Int
     var encoder: TableEncoder
+    /// Of networks that make a row at once: which kind; nil for those that make it token by token.
+    var family: TableFamily?
   }
 
   /// The bytes of both files.
@@ -25,7 +27,7 @@ public struct ModelFiles: Sendable {
     let layout = model.networks.first?.layout
     let description = Description(
       formatVersion: formatVersion, plan: model.plan, embeddingWidth: layout?.embeddingWidth ?? 0,
-      hiddenWidth: layout?.hiddenWidth ?? 0, encoder: encoder)
+      hiddenWidth: layout?.hiddenWidth ?? 0, encoder: encoder, family: model.family)
     let json = JSONEncoder()
     json.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     var tensors: [String: Tensor] = [:]
@@ -33,6 +35,9 @@ public struct ModelFiles: Sendable {
       for place in TokenNetwork.Place.allCases {
         tensors["generator.\(index).\(place)"] = network[place]
       }
+    }
+    for (index, network) in model.rowNetworks.enumerated() {
+      tensors.merge(network.network.named("generator.\(index)")) { $1 }
     }
     return [
       descriptionName: try json.encode(description),
@@ -54,6 +59,13 @@ public struct ModelFiles: Sendable {
     }
     try check(parsed)
     let tensors = try TensorFile.decode(weights)
+    if let family = parsed.family {
+      let networks = try rowNetworks(family, parsed.plan, parsed.encoder, tensors)
+      return (
+        TableModel(plan: parsed.plan, networks: [], rowNetworks: networks, family: family),
+        parsed.encoder
+      )
+    }
     let (tokens, classCount) = (parsed.encoder.tokens, parsed.encoder.classNames.count)
     let layout = TokenLayout(
       sizes: tokens.map(\.size), embeddingWidth: parsed.embeddingWidth,
@@ -78,6 +90,24 @@ public struct ModelFiles: Sendable {
     return (TableModel(plan: parsed.plan, networks: networks), parsed.encoder)
   }
 
+  private static func rowNetworks(
+    _ family: TableFamily, _ plan: TrainingPlan, _ encoder: TableEncoder,
+    _ tensors: [String: Tensor]
+  ) throws -> [RowGenerator] {
+    let (sizes, classCount) = (encoder.tokens.map(\.size), encoder.classNames.count)
+    let layers = RowGenerator.layers(
+      sizes: sizes, classCount: classCount, hasNorms: family != .vae)
+    return try plan.networks.indices.map { index in
+      do throws(MissingTensor) {
+        return RowGenerator(
+          sizes: sizes, classCount: classCount,
+          network: try Network.find(layers, in: tensors, prefix: "generator.\(index)"))
+      } catch {
+        throw ModelError.missingTensor(name: error.name)
+      }
+    }
+  }
+
   /// The largest width and the most levels of a token that a description may ask for.
   private static let maximumSize = 1 << 20
 
@@ -86,7 +116,8 @@ public struct ModelFiles: Sendable {
     func require(_ condition: Bool, _ reason: String) throws {
       if !condition { throw ModelError.invalidDescription(reason: reason) }
     }
-    for width in [description.embeddingWidth, description.hiddenWidth] {
+    let widths = [description.embeddingWidth, description.hiddenWidth]
+    for width in description.family == nil ? widths : [] {
       try require((1...maximumSize).contains(width), "a width of \(width)")
     }
     for (index, token) in description.encoder.tokens.enumerated() {

@@ -6,7 +6,24 @@ internal import Parallel
 public struct TableModel: Sendable {
   /// What was trained on what.
   public let plan: TrainingPlan
+  /// The generators that make rows token by token; none where rows are made at once.
   let networks: [TokenNetwork]
+  /// The generators that make a row at once; none where rows are made token by token.
+  let rowNetworks: [RowGenerator]
+
+  /// The kind of networks that make a row at once; nil where rows are made token by token.
+  let family: TableFamily?
+
+  init(
+    plan: TrainingPlan, networks: [TokenNetwork], rowNetworks: [RowGenerator] = [],
+    family: TableFamily? = nil
+  ) {
+    (self.plan, self.networks) = (plan, networks)
+    (self.rowNetworks, self.family) = (rowNetworks, family)
+  }
+
+  /// Whether a row's tokens are drawn one after another, so that some can be given.
+  public var drawsTokenByToken: Bool { family == nil }
 
   /// Trains the plan's networks, side by side where there are several, and returns when all are done.
   ///
@@ -27,6 +44,11 @@ public struct TableModel: Sendable {
     let sideBySide = max(1, min(threadCount, plan.networks.count))
     let outer = ThreadTeam(threadCount: sideBySide)
     let rounds = (plan.networks.count + sideBySide - 1) / sideBySide
+    if configuration.family != .tokens {
+      return try trainRows(
+        rows, encoder: encoder, configuration: configuration, plan: plan, threadCount: threadCount,
+        keeping: keeping, progress: progress)
+    }
     let layout = layout(encoder, configuration)
     let features = TokenNetwork.features(encoder.tokens)
     let networks = outer.map(plan.networks.count) { index -> Result<TokenNetwork, any Error> in
@@ -54,7 +76,7 @@ public struct TableModel: Sendable {
     return TableModel(plan: plan, networks: try networks.map { try $0.get() })
   }
 
-  private static func trainingRows(_ rows: EncodedTable, _ network: TrainingPlan.Network)
+  static func trainingRows(_ rows: EncodedTable, _ network: TrainingPlan.Network)
     -> EncodedTable
   {
     if network.isShared { return rows }
@@ -88,12 +110,16 @@ public struct TableModel: Sendable {
   /// the same rows for every number of threads.
   ///
   /// A row that is kept with a probability proportional to its weight is a draw from the model given the permission.
+  /// Networks that make a row at once draw without regard to permissions.
   /// - Parameter permitted: By class, for every token whether each of its levels may be drawn, nil where all may; a class
   ///   that is not named has no limits.
   public func sample(
     classCounts: [Int], permitted: [Int: [[Bool]?]], seed: UInt64, isStratified: Bool = true,
     threadCount: Int
   ) -> (rows: EncodedTable, logWeights: [Float]) {
+    if networks.isEmpty {
+      return sampleRows(classCounts: classCounts, seed: seed, threadCount: threadCount)
+    }
     let team = ThreadTeam(threadCount: threadCount)
     let noise = Philox(key: seed, stream: 2)
     var codes = [[Int32]](repeating: [], count: networks.first?.layout.tokenCount ?? 0)

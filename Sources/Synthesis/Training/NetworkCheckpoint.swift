@@ -26,6 +26,8 @@ public struct NetworkCheckpoint: Sendable {
     var discriminatorSteps: Int
     /// Whether training is over, so that only the averaged weights are kept.
     var isFinished: Bool
+    /// The state of the common loop, for networks that it trains.
+    var loop: TrainerState.Scalars?
   }
 
   let description: Description

@@ -30,6 +30,8 @@ public enum Precision: String, Codable, Sendable, CaseIterable {
 
 /// How networks are trained. The defaults are those of the measured recipe.
 public struct TrainingConfiguration: Codable, Sendable, Equatable {
+  /// The kind of networks.
+  public var family = TableFamily.tokens
   /// What the generator minimises.
   public var objective = Objective.joint
   /// Which classes get networks of their own.
@@ -84,8 +86,12 @@ public struct TrainingConfiguration: Codable, Sendable, Equatable {
   /// tables from being memorised; otherwise 500, more on large tables and for many classes.
   public func stepCount(rowCount: Int, tokenCount: Int, classCount: Int = 1) -> Int {
     if let steps { return steps }
-    let batches = Double(rowCount) / Double(min(batchSize, rowCount))
+    let own = family == .tokens ? batchSize : family.rules.batchSize
+    let batches = Double(rowCount) / Double(min(own, rowCount))
     if let epochs { return max(1, Int((epochs * batches).rounded())) }
+    if family != .tokens {
+      return TableFamily.stepCount(rowCount: rowCount, batchSize: family.rules.batchSize)
+    }
     let bySize = 4 * pow(Double(rowCount * tokenCount), 0.37)
     let wanted = max(500, bySize, Self.stepsPerClass * Double(classCount))
     return max(1, Int(min(60 * batches, wanted).rounded()))

@@ -1,3 +1,4 @@
+internal import CKernels
 public import Parallel
 
 /// More pixels around every image, mirrored at its edges without repeating them.
@@ -88,25 +89,26 @@ public struct SmoothResampling: Linear {
     [direction == .up ? down(gradient, 1, team) : up(gradient, 0.25, team)]
   }
 
-  /// The places of the doubled edge that a place of the small one shows in, with their weights.
-  private func taps(_ place: Int, _ edge: Int) -> [(Int, Float)] {
-    [(2 * place - 1, 0.5), (2 * place, 1), (2 * place + 1, 0.5)].filter {
-      (0..<2 * edge).contains($0.0)
-    }
+  /// The small places that a place of the doubled edge lies between, with their weights; the second one may lie outside.
+  private func sources(_ place: Int) -> (first: Int, second: Int, weight: Float) {
+    (place / 2, place / 2 + place % 2, place.isMultiple(of: 2) ? 1 : 0.5)
   }
 
-  private func forEachTap(
+  /// Calls `body` with the places of every pair of a small and a large pixel that see each other, and the weight.
+  private func forEachPair(
     _ small: [Int], _ team: ThreadTeam, _ body: (_ small: Int, _ large: Int, Float) -> Void
   ) {
     let (height, width, channels) = (small[1], small[2], small[3])
     team.forEach(small[0]) { image in
-      for y in 0..<height {
-        for x in 0..<width {
-          let place = ((image * height + y) * width + x) * channels
-          for (row, weight) in taps(y, height) {
-            for (column, other) in taps(x, width) {
-              let large = ((image * 2 * height + row) * 2 * width + column) * channels
-              body(place, large, weight * other)
+      for row in 0..<2 * height {
+        let y = sources(row)
+        for column in 0..<2 * width {
+          let x = sources(column)
+          let large = ((image * 2 * height + row) * 2 * width + column) * channels
+          let weight = x.weight * y.weight
+          for line in y.first...y.second where line < height {
+            for place in x.first...x.second where place < width {
+              body(((image * height + line) * width + place) * channels, large, weight)
             }
           }
         }
@@ -118,10 +120,8 @@ public struct SmoothResampling: Linear {
     let shape = x.shape
     let output = Tensor(
       repeating: 0, shape: [shape[0], 2 * shape[1], 2 * shape[2], shape[3]])
-    forEachTap(shape, team) { small, large, weight in
-      for channel in 0..<shape[3] {
-        output.pointer[large + channel] += scale * weight * x.pointer[small + channel]
-      }
+    forEachPair(shape, team) { small, large, weight in
+      ck_add_scaled(shape[3], scale * weight, x.pointer + small, output.pointer + large)
     }
     return output
   }
@@ -130,10 +130,8 @@ public struct SmoothResampling: Linear {
     let shape = [x.shape[0], x.shape[1] / 2, x.shape[2] / 2, x.shape[3]]
     precondition(shape[1] * 2 == x.shape[1] && shape[2] * 2 == x.shape[2], "halving \(x.shape)")
     let output = Tensor(repeating: 0, shape: shape)
-    forEachTap(shape, team) { small, large, weight in
-      for channel in 0..<shape[3] {
-        output.pointer[small + channel] += scale * weight * x.pointer[large + channel]
-      }
+    forEachPair(shape, team) { small, large, weight in
+      ck_add_scaled(shape[3], scale * weight, x.pointer + large, output.pointer + small)
     }
     return output
   }

@@ -16,6 +16,12 @@ public enum ImageFamily: String, Codable, Sendable, CaseIterable {
   case wganGP = "wgan-gp"
   /// The deep convolutional GAN of 2016.
   case dcgan
+  /// Networks that grow with the images.
+  case progressive
+  /// Residual networks without norms, compared in pairs.
+  case r3gan
+  /// A variational autoencoder.
+  case vae
 
   /// Its networks and settings: the register of image models.
   package var kind: any ImageKind.Type {
@@ -27,6 +33,9 @@ public enum ImageFamily: String, Codable, Sendable, CaseIterable {
     case .wgan: WassersteinGAN.self
     case .wganGP: WassersteinPenaltyGAN.self
     case .dcgan: DCGAN.self
+    case .progressive: ProgressiveGAN.self
+    case .r3gan: R3GAN.self
+    case .vae: VariationalAutoencoder.self
     }
   }
 
@@ -55,6 +64,8 @@ package protocol ImageKind: SendableMetatype {
   static func discriminator(_ architecture: ImageArchitecture, progress: Double) -> [any Layer]
   /// Whether layers depend on the progress.
   static var grows: Bool { get }
+  /// The mean cost of a step as a share of that of the last one.
+  static var relativeCost: Double { get }
   /// Real images as the discriminator is to see them at this share of the run.
   static func shown(_ images: Tensor, progress: Double) -> Tensor
   /// Whether the discriminator normalises over its batch.
@@ -66,6 +77,7 @@ package protocol ImageKind: SendableMetatype {
 extension ImageKind {
   package static var knowsClasses: Bool { true }
   package static var grows: Bool { false }
+  package static var relativeCost: Double { 1 }
   package static var normalisesDiscriminator: Bool { false }
   package static func shown(_ images: Tensor, progress: Double) -> Tensor { images }
   package static func isSound(_ architecture: ImageArchitecture) -> Bool {

@@ -187,6 +187,9 @@ struct ImageTrainingRun {
   ) throws -> Int? {
     guard let seconds = configuration.timeBudgetSeconds else { return nil }
     var trainer = try trainer(images, classes, configuration, stepCount: 1_000_000, team).0
+    let kind = configuration.family.kind
+    // Networks that grow are timed when they have.
+    if kind.grows { trainer.state.scalars.step = 600_000 }
     let clock = ContinuousClock()
     let begin = clock.now
     var (start, count) = (begin, 0)
@@ -197,7 +200,8 @@ struct ImageTrainingRun {
       count += 1
       if (clock.now - begin).inSeconds > seconds { break }
     }
-    let perStep = (clock.now - start).inSeconds / Double(max(1, count - pace.skipped))
+    let perStep =
+      kind.relativeCost * (clock.now - start).inSeconds / Double(max(1, count - pace.skipped))
     let left = seconds - (clock.now - begin).inSeconds
     return max(1, Int(min(Self.largestStepCount, left / max(perStep, 1e-6))))
   }
