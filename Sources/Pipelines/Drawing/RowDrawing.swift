@@ -59,7 +59,7 @@ struct RowDrawing {
         found.take(candidates, wanted: reachable, pilot, noise: generator("kept \(round)"))
       }
       let made = finished(found)
-      let met = firstUnmet(made.table).map { $0 < 0 }
+      let met = requirements.isMet(made.table)
       let kept = met.indices.filter { met[$0] }
       if kept.count == met.count || found.drawnCount >= limit {
         return DrawnRows(
@@ -112,19 +112,10 @@ struct RowDrawing {
       threadCount: threadCount)
     let decoded = encoder.decode(
       drawn.rows, seed: seeds.next(), calibratesExtremes: false, threadCount: threadCount)
-    let table = requirements.reduce(decoded) { $1.mended($0) }
+    let table = requirements.reduce(decoded) { $1.mended($0, keeping: []) }
     return CandidateRows(
-      rows: drawn.rows, table: table, logWeights: drawn.logWeights, firstUnmet: firstUnmet(table))
-  }
-
-  /// For every row the first requirement that it does not satisfy; -1 where it satisfies all.
-  private func firstUnmet(_ table: Table) -> [Int] {
-    var result = [Int](repeating: -1, count: table.rowCount)
-    if result.isEmpty { return result }
-    for (index, requirement) in requirements.enumerated().reversed() {
-      for (row, isMet) in requirement.isMet(table).enumerated() where !isMet { result[row] = index }
-    }
-    return result
+      rows: drawn.rows, table: table, logWeights: drawn.logWeights,
+      firstUnmet: requirements.firstUnmet(table))
   }
 
   /// The rows found in random order, with keys that differ from each other.

@@ -28,6 +28,11 @@ extension JobKey {
     JobKey(
       name: "where", summary: "Only rows that satisfy this, as in \"age >= 60\".", type: .text,
       steps: planned, tables: { $0.sampling.condition = try $1.text() }),
+    JobKey(
+      name: "like",
+      summary:
+        "A CSV file of rows to complete: given cells stay, empty ones and other columns are drawn given them.",
+      type: .path, steps: planned, tables: { $0.sampling.likePath = try $1.path() }),
   ]
 
   /// What makes a job repeatable, and how fast it goes.
