@@ -162,7 +162,9 @@ extension PipelineError: CustomStringConvertible {
     case .conditionNotMet(let condition, let drawn, let real, let total):
       "--where \(condition.shown(200)): "
         + (drawn == 0 ? "no row that can be drawn" : "none of \(drawn.grouped) drawn rows")
-        + " satisfies the condition, where \(real.grouped) of \(total.grouped) real rows learned from do; "
+        + " satisfies the condition"
+        + (total == 0
+          ? "; " : ", where \(real.grouped) of \(total.grouped) real rows learned from do; ")
         + (real == 0 ? "loosen it" : "loosen it, or learn longer with --steps")
     case .requirementNotMet(let requirement, let drawn):
       "none of \(drawn.grouped) drawn rows satisfies the \(requirement); loosen it, or learn longer"

@@ -6,6 +6,17 @@ enum ClassSpreading: Sendable {
   case byShare
   /// Equally many of every class of which rows satisfy everything.
   case equally
+
+  /// Under a condition the model tells how many rows of a class there are, unless these are named.
+  init(hasCondition: Bool, isBalanced: Bool, hasAmounts: Bool) {
+    self = !hasCondition || hasAmounts ? .asWanted : isBalanced ? .equally : .byShare
+  }
+
+  /// Rows learned from, by class; those of rows without a label are none where classes are equal.
+  func weights(_ counts: [Int], isReal: (Int) -> Bool) -> [Int] {
+    guard case .equally = self else { return counts }
+    return counts.indices.map { isReal($0) ? counts[$0] : 0 }
+  }
 }
 
 /// Draws rows that satisfy requirements, until there are as many as wanted or enough has been tried.

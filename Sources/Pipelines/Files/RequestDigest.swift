@@ -166,6 +166,7 @@ extension ModelSamplingConfiguration {
   func request(_ inputs: [RequestInput]) throws -> String {
     var configuration = self
     configuration.modelPath = ""
+    configuration.likePath = likePath?.withoutFolder
     return try RequestDigest(.sample, configuration, inputs).text
   }
 }
