@@ -101,6 +101,19 @@ struct ConstrainedRunTests {
     }
   }
 
+  @Test(
+    "A pattern that half of the new keys have leaves as many rows as are wanted, with keys that differ"
+  )
+  func keyPattern() throws {
+    let (summary, scratch, made) = try run(
+      "  - pattern: {column: ride_id, expression: \"RD-[0-9]{4}[02468]\"}\n", rows: 300)
+    defer { try? FileManager.default.removeItem(at: scratch) }
+    let keys = (0..<made.rowCount).map { made.columns[0][$0] }
+    #expect(keys.count == 300 && Set(keys).count == 300)
+    #expect(keys.allSatisfy { "02468".contains($0.last ?? "1") })
+    #expect(summary.drawing?.isPartial == false)
+  }
+
   @Test("Inspecting suggests the constraints of the rides")
   func suggests() throws {
     let inspection = try Pipeline(

@@ -61,6 +61,7 @@ struct RowDrawing {
     note(pilot, permitted)
     var found = FoundRows(classCount: counts.count, requirementCount: requirements.count)
     var round: UInt64 = 0
+    var attempt = 0
     while true {
       while found.drawnCount < limit {
         let asked = found.asked(for: reachable, pilot, atMost: limit)
@@ -69,7 +70,8 @@ struct RowDrawing {
         let candidates = candidates(asked, permitted, round: round)
         found.take(candidates, wanted: reachable, pilot, noise: generator("kept \(round)"))
       }
-      let made = finished(found)
+      let made = finished(found, attempt: attempt)
+      attempt += 1
       let met = requirements.isMet(made.table)
       let kept = met.indices.filter { met[$0] }
       if kept.count == met.count || found.drawnCount >= limit {
@@ -129,14 +131,18 @@ struct RowDrawing {
       firstUnmet: requirements.firstUnmet(table))
   }
 
-  /// The rows found in random order, with keys that differ from each other.
-  private func finished(_ found: FoundRows) -> (rows: EncodedTable, table: Table) {
+  /// The rows found in random order, with keys that differ from each other; those that were finished before keep theirs.
+  private func finished(
+    _ found: FoundRows, attempt: Int
+  ) -> (rows: EncodedTable, table: Table) {
     let (rows, table) = found.joined
     if rows.rowCount == 0 { return (rows, table) }
     var order = Array(rows.classes.indices)
-    var generator = generator("order")
+    var generator = generator(attempt == 0 ? "order" : "order \(attempt)")
     order.shuffle(using: &generator)
-    let renewed = encoder.renewingKeys(table.rows(at: order), seed: generator.next())
+    let renewed = encoder.renewingKeys(table.rows(at: order), seed: generator.next()) { _ in
+      order.map { $0 < found.settledCount }
+    }
     return (rows.rows(at: order), renewed)
   }
 
