@@ -63,10 +63,8 @@ extension ConstraintSet {
   }
 
   /// Binds rules that were bound to real rows before, without these.
-  /// - Parameters:
-  ///   - names: Columns with the names of the table's.
-  ///   - bases: What each rule knows of the real rows.
-  ///   - seed: Decides how rows are mended where there is a choice.
+  ///
+  /// Of the table `names` only the columns' names count; `bases` hold what each rule knows of the real rows.
   /// - Throws: `ConstraintFault` with the place of the rule that cannot be bound.
   public init(
     _ rules: [ConstraintRule], schema: Schema, names: Table, bases: [ConstraintBasis?],

@@ -14,9 +14,9 @@ extension TableModel {
   ///
   /// One of several candidates is drawn by their weights (see `TokenSampler.candidates`). Where a row's class is open, the candidates are
   /// of all classes, and a weight counts by the class's share of the rows learned from, after Bayes.
-  /// - Parameters:
-  ///   - classCounts: Rows learned from, by class.
-  ///   - candidateCount: Candidates of each row; where its class is open, in all, but for small classes.
+  ///
+  /// `classCounts` are the rows learned from. Every row has `candidateCount` candidates; where its class is open these are shared out to
+  /// the classes, some to each.
   public func complete(
     _ rows: PartialRows, encoder: TableEncoder, classCounts: [Int], candidateCount: Int,
     seed: UInt64, isStratified: Bool = true, threadCount: Int
