@@ -16,6 +16,9 @@ struct Extremes: Codable, Sendable {
     highestFraction = Double(summary.counts.last ?? 0) / max(total, 1)
   }
 
+  /// From the smallest number to the largest.
+  var range: ClosedRange<Double>? { lowest <= highest ? lowest...highest : nil }
+
   /// Whether these rows of a sample should hold the smallest number: half a row or more is expected, counted from the sample's
   /// beginning.
   func expectsLowest(in rows: Range<Int>) -> Bool { Self.reaches(lowestFraction, rows) }

@@ -22,6 +22,9 @@ struct OutsideColumn: Codable, Sendable {
       Double(gone.reduce(0) { $0 + counts[$1] }) / Double(max(column.codes.count, 1))
   }
 
+  /// Every text of the real column.
+  var knownTexts: [String] { texts + missing.texts }
+
   /// Whether every text has a count.
   var isConsistent: Bool {
     texts.count == counts.count && counts.allSatisfy { (0...1_000_000_000).contains($0) }

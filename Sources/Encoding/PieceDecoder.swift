@@ -45,9 +45,7 @@ public struct PieceDecoder: Sendable {
   /// The cells of a piece, in the columns' own spelling; the same for every number of threads.
   /// - Precondition: `encoded` has as many rows as the piece.
   public func decode(_ encoded: EncodedTable, _ piece: Piece, threadCount: Int = 1) -> Table {
-    precondition(encoded.rowCount == piece.rows.count, "a piece of \(piece.rows.count) rows")
-    let team = ThreadTeam(threadCount: threadCount)
-    var columns = team.map(encoder.roles.count) { decode($0, encoded, piece) }
+    var columns = apart(encoded, piece, threadCount: threadCount)
     let schema = encoder.schema
     for (index, role) in encoder.roles.enumerated() {
       guard case .tokens(_, _, let offset?) = role else { continue }
@@ -55,6 +53,13 @@ public struct PieceDecoder: Sendable {
         columns[index], columns: columns, schema: schema, own: schema.columns[index])
     }
     return Table(columns: columns)
+  }
+
+  /// The cells of a piece, column by column: of a column that is told by what is left of it, what is left.
+  func apart(_ encoded: EncodedTable, _ piece: Piece, threadCount: Int) -> [Column] {
+    precondition(encoded.rowCount == piece.rows.count, "a piece of \(piece.rows.count) rows")
+    let team = ThreadTeam(threadCount: threadCount)
+    return team.map(encoder.roles.count) { decode($0, encoded, piece) }
   }
 
   private func decode(_ index: Int, _ encoded: EncodedTable, _ piece: Piece) -> Column {

@@ -26,14 +26,27 @@ extension TableEncoder {
   /// The rows with new keys in the columns of keys, which differ from each other and from the real ones.
   ///
   /// For rows that were decoded in parts, where keys may repeat from part to part.
-  public func renewingKeys(_ table: Table, seed: UInt64) -> Table {
+  /// - Parameter isKept: For a column of keys, the rows whose keys stay; others differ from these too. Empty for none.
+  public func renewingKeys(
+    _ table: Table, seed: UInt64, keeping isKept: (Int) -> [Bool] = { _ in [] }
+  ) -> Table {
     var result = table
     for (index, role) in roles.enumerated() where schema.columns[index].kind == .identifier {
       guard case .outside(let outside) = role else { continue }
-      let own = schema.columns[index]
+      let (own, column, kept) = (schema.columns[index], table.columns[index], isKept(index))
+      let open = column.codes.indices.filter { kept.isEmpty || !kept[$0] }
+      let taken = Set(
+        kept.indices.filter { kept[$0] && !own.isMissing(column[$0]) }.map { column[$0] })
       var maker = outside.maker(rowCount: table.rowCount, schema: own)
-      result.columns[index] = maker.next(
-        table.rowCount, outside, name: own.name, noise: DecodingNoise(seed: seed, column: index))
+      let made = maker.next(
+        open.count + taken.count, outside, name: own.name,
+        noise: DecodingNoise(seed: seed, column: index))
+      if open.count == table.rowCount {
+        result.columns[index] = made
+        continue
+      }
+      let free = made.codes.indices.lazy.map { made[$0] }.filter { !taken.contains($0) }
+      result.columns[index] = column.replacing(zip(open, free).map { (row: $0, text: $1) })
     }
     return result
   }

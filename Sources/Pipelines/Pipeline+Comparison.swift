@@ -10,6 +10,8 @@ struct SampledRows: Sendable {
   var drawing: DrawingRecord?
   /// How constraints were met; nil without any.
   var constraints: ConstraintFindings?
+  /// What came of completing given rows; nil for none.
+  var completion: CompletionRecord?
   /// Rows drawn without the condition, to be judged in place of those of the table; nil for none.
   var unconditioned: EncodedTable?
   /// Rows drawn without protection, to be compared with those of the table; nil for none.

@@ -93,6 +93,10 @@ extension Pipeline {
         input.files.append(
           ManifestFile(role: "holdout", path: path, digest: try FileDigest(path: path)))
       }
+      if let path = configuration.sampling.likePath, path != "-" {
+        input.files.append(
+          ManifestFile(role: "like", path: path, digest: try FileDigest(path: path)))
+      }
       let constraints = try configuration.bound(placed, schema: schema, table: input.table)
       let dataset = Dataset(
         input: input, schema: schema, label: label, holdout: holdout,

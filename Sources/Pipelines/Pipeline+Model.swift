@@ -77,9 +77,10 @@ extension Pipeline {
   /// satisfy something, see `RowDrawing`.
   func sample(
     _ model: TableModel, _ rows: EncodedTable, _ encoder: TableEncoder, _ parts: Parts,
-    _ dataset: Dataset
+    _ dataset: Dataset, _ given: GivenRows?
   ) throws -> SampledRows {
     try clock.run(.sample, detail: { $0.table.rowCount.counted("row") }) {
+      if let given { return try complete(given, model, rows, encoder, parts, dataset) }
       let counts = try configuration.classCounts(rows, encoder)
       let isFree =
         dataset.requirements.isEmpty && dataset.constraints.constraints.isEmpty

@@ -36,8 +36,9 @@ public struct Pipeline: Sendable {
     let encoder = try fit(parts.training, dataset)
     let rows = encode(parts.training, encoder)
     try checkCondition(parts, dataset, encoder)
+    let given = try givenRows(dataset, encoder)
     let model = try train(rows, encoder, dataset, store)
-    let sampled = try sample(model, rows, encoder, parts, dataset)
+    let sampled = try sample(model, rows, encoder, parts, dataset, given)
     let synthetic = decode(sampled, encoder)
     let judged = try compare(parts, synthetic, dataset)
     var drawing = sampled.drawing
@@ -45,7 +46,7 @@ public struct Pipeline: Sendable {
     let results = Results(
       dataset: dataset, parts: parts, encoder: encoder, rows: rows, model: model,
       sampled: sampled.rows(judged.made), synthetic: judged.table, report: judged.report,
-      drawing: drawing, constraints: sampled.constraints)
+      drawing: drawing, constraints: sampled.constraints, completion: sampled.completion)
     return try write(results, into: directory, store)
   }
 
@@ -78,6 +79,7 @@ public struct Pipeline: Sendable {
     let encoder = try fit(parts.training, dataset)
     let rows = encode(parts.training, encoder)
     try checkCondition(parts, dataset, encoder)
-    return try Inspection(dataset, parts, encoder, rows, configuration)
+    let given = try givenRows(dataset, encoder)
+    return try Inspection(dataset, parts, encoder, rows, configuration, given)
   }
 }

@@ -50,6 +50,12 @@ public enum PipelineError: Error, Equatable, Sendable {
   case conditionNotMet(condition: String, drawnCount: Int, realCount: Int, realTotal: Int)
   /// Rows of which none satisfies what every one must; `requirement` is what most were left out for.
   case requirementNotMet(requirement: String, drawnCount: Int)
+  /// A column of given rows that the table does not have, or has once.
+  case givenColumn(path: String, name: String, reason: String)
+  /// A given cell that its column cannot hold; rows count from 1.
+  case givenCell(path: String, row: Int, column: String, cell: String, expected: String)
+  /// A given row, `count` in all, that does not meet a requirement in so many tries; 0 where its given cells break it.
+  case givenRow(path: String, row: Int, count: Int, requirement: String, tryCount: Int)
   /// No directory of a model.
   case noModel(path: String, reason: String)
   /// A directory that holds no model.
@@ -83,7 +89,8 @@ public enum PipelineError: Error, Equatable, Sendable {
     case .invalidValue, .unknownName, .unsuitableOption, .condition: 64
     case .tooFewRows, .singleColumn, .missingColumns, .columnValues, .rowsNotJudged, .yamlFile,
       .sameOutput, .tooFewImages, .unknownClasses, .otherRun, .holdoutIsInput, .imagesNotJudged,
-      .otherVersion, .conditionNotMet, .requirementNotMet, .constraint, .notAModel, .unusableModel:
+      .otherVersion, .conditionNotMet, .requirementNotMet, .constraint, .notAModel, .unusableModel,
+      .givenColumn, .givenCell, .givenRow:
       65
     case .directoryInput, .nothingToResume, .pipedInput, .noModel: 66
     case .outputExists, .notARun, .cannotCreate, .unfinishedRun, .notACheckpoint, .checkpointInUse:
@@ -155,10 +162,23 @@ extension PipelineError: CustomStringConvertible {
     case .conditionNotMet(let condition, let drawn, let real, let total):
       "--where \(condition.shown(200)): "
         + (drawn == 0 ? "no row that can be drawn" : "none of \(drawn.grouped) drawn rows")
-        + " satisfies the condition, where \(real.grouped) of \(total.grouped) real rows learned from do; "
+        + " satisfies the condition"
+        + (total == 0
+          ? "; " : ", where \(real.grouped) of \(total.grouped) real rows learned from do; ")
         + (real == 0 ? "loosen it" : "loosen it, or learn longer with --steps")
     case .requirementNotMet(let requirement, let drawn):
       "none of \(drawn.grouped) drawn rows satisfies the \(requirement); loosen it, or learn longer"
+    case .givenColumn(let path, let name, let reason):
+      "\(path): the column '\(name.shown())' \(reason)"
+    case .givenCell(let path, let row, let column, let cell, let expected):
+      "\(path): row \(row.grouped), column '\(column.shown())': '\(cell.shown(40))' where \(expected) is expected; "
+        + "correct the cell, or leave it empty to have it filled in"
+    case .givenRow(let path, let row, let count, let requirement, let tryCount):
+      "\(path): row \(row.grouped)"
+        + (count > 1 ? " and \((count - 1).grouped) more" : "")
+        + (tryCount == 0
+          ? ": the given cells break the \(requirement); correct them, or loosen it"
+          : ": none of \(tryCount) draws given its cells satisfies the \(requirement); correct the cells, or loosen it")
     case .noModel(let path, let reason):
       "\(path): cannot be opened (\(reason)); name the directory of an earlier run, or its model/ folder"
     case .notAModel(let path, let reason):

@@ -20,6 +20,6 @@ enum GivenOptions {
       "label", "schema", "encoding", "delimiter", "quote", "header", "missing", "epochs",
       "objective",
       "stratify", "no-stratify", "calibrate", "no-calibrate", "precision", "mark-source",
-      "where",
+      "where", "like",
     ] + PrivacyOptions.names
 }

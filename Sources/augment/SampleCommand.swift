@@ -14,8 +14,13 @@ struct SampleCommand: ParsableCommand {
             equally many rows of every class, to standard output
         augment sample --model data-augmented --rows 50000 --format npz --output train.npz
             encoded features and labels for numpy.load
+        augment sample --model data-augmented --like rows.csv
+            one row for each of the file, what is empty or missing in it drawn given the rest
         augment sample --model images-augmented --rows 1000 --output made/
             1,000 images, one folder per class
+
+      Constraints of the run are met by these rows as well. Rows that must meet something are drawn all
+      together, in memory; others in pieces, any number of them.
 
       Comparing rows with real ones is for augment validate; drawn rows pass no gate.
 
@@ -45,6 +50,18 @@ struct SampleCommand: ParsableCommand {
       "How many of each class, as in 500 or cats=500,dogs=20; may be given several times.",
       valueName: "counts"))
   var perClassRows: [String] = []
+
+  @Option(
+    name: .customLong("where"),
+    help: ArgumentHelp(
+      "Only rows that satisfy this, as in \"age >= 60\"; tables only.", valueName: "condition"))
+  var condition: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Complete the rows of this CSV file: given cells stay, empty ones and other columns are drawn given them; tables only.",
+      valueName: "path"))
+  var like: String?
 
   @Option(
     name: .shortAndLong,
@@ -87,6 +104,8 @@ struct SampleCommand: ParsableCommand {
     configuration.rowCount = rows
     configuration.isBalanced = balance
     configuration.classRowCounts = try classAmounts(perClassRows)
+    configuration.condition = condition
+    configuration.likePath = like
     configuration.format = format
     configuration.truncation = truncation
     configuration.outputPath = output

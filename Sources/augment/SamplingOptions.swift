@@ -27,6 +27,12 @@ struct SamplingOptions: ParsableArguments {
       valueName: "condition"))
   var condition: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Complete the rows of this CSV file: given cells stay, empty ones and other columns are drawn given them; tables only.",
+      valueName: "path"))
+  var like: String?
+
   @Flag(
     inversion: .prefixedNo,
     help: "Spread draws evenly over each distribution, which lowers sampling noise.")
@@ -43,6 +49,7 @@ struct SamplingOptions: ParsableArguments {
     configuration.sampling.isBalanced = balance
     configuration.sampling.classRowCounts = try classAmounts(perClassRows)
     configuration.sampling.condition = condition
+    configuration.sampling.likePath = like
     configuration.sampling.isStratified = stratify
     configuration.sampling.calibratesExtremes = calibrate
     try configuration.check()

@@ -196,7 +196,10 @@ struct SampleTests {
       (64, ["--rows", "5", "--per-class-rows", "5"], "loans"),
       (64, ["--per-class-rows", "maybe=3"], "loans"), (64, ["--format", "xml"], "loans"),
       (64, ["--truncation", "1"], "loans"), (64, ["--truncation", "0"], "shapes"),
-      (64, ["--format", "csv"], "shapes"), (64, ["--output", "-"], "shapes"),
+      (64, ["--format", "csv"], "shapes"), (64, ["--where", "age > 3"], "shapes"),
+      (64, ["--like", "x.csv", "--rows", "3"], "loans"), (66, ["--like", "x.csv"], "loans"),
+      (64, ["--like", "x.csv"], "shapes"), (65, ["--where", "age > 500"], "loans"),
+      (64, ["--output", "-"], "shapes"),
       (64, ["--threads", "0"], "loans"), (66, [], "nowhere"), (65, [], "loans/model/model.json"),
       (65, [], "shapes/synthetic"), (73, ["--output", "no/such/place.csv"], "loans"),
     ])

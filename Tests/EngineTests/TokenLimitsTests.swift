@@ -5,10 +5,10 @@ import Testing
 
 /// Rows drawn under limits, from a network whose probabilities are worked out by the formula.
 @Suite struct TokenLimitsTests {
-  private static let layout = TokenLayout(sizes: [4, 2, 3], embeddingWidth: 3, hiddenWidth: 5)
+  static let layout = TokenLayout(sizes: [4, 2, 3], embeddingWidth: 3, hiddenWidth: 5)
 
   /// A network in which every part matters.
-  private static let weights: TokenWeights = {
+  static let weights: TokenWeights = {
     func normal(_ part: UInt64, _ shape: Int...) -> Tensor {
       Philox(key: 41).split(part).normal(shape, deviation: 0.9)
     }
@@ -25,7 +25,7 @@ import Testing
   private static func silu(_ x: Double) -> Double { x / (1 + exp(-x)) }
 
   /// P(level of `token` | earlier levels, class 0), as `TokenNetwork` says.
-  private static func probabilities(_ token: Int, after earlier: [Int]) -> [Double] {
+  static func probabilities(_ token: Int, after earlier: [Int]) -> [Double] {
     let w = weights
     func at(_ tensor: Tensor, _ index: Int) -> Double { Double(tensor.pointer[index]) }
     let h = (0..<5).map { j -> Double in

@@ -33,7 +33,7 @@ extension Column {
   }
 
   /// The column with other texts in some rows.
-  func replacing(_ changes: [(row: Int, text: String)]) -> Column {
+  package func replacing(_ changes: [(row: Int, text: String)]) -> Column {
     guard !changes.isEmpty else { return self }
     var column = self
     var index: [String: Int32] = [:]

@@ -1,8 +1,10 @@
 /// What rules are bound to: columns by name and kind, and real rows.
 struct ConstraintBinding {
   let schema: Schema
-  /// The real rows, by which names and texts are checked.
+  /// The real rows, by which names are checked.
   let table: Table
+  /// Those by which texts are checked; nil where they are known to be right.
+  let texts: Table?
   /// Those of them whose combinations are allowed.
   let rows: Table
   let rules: [ConstraintRule]
@@ -43,7 +45,7 @@ struct ConstraintBinding {
       return try OneHotConstraint(
         rule, columns: columns, schemas: schemas(columns), rows: rows, seed: seed)
     case .condition(let text):
-      return try ConditionConstraint(rule, text, schema: schema, table: table)
+      return try ConditionConstraint(rule, text, schema: schema, table: texts)
     }
   }
 

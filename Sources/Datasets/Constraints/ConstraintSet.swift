@@ -22,12 +22,20 @@ public struct ConstraintSet: Sendable {
   public init(
     _ rules: [ConstraintRule], schema: Schema, table: Table, rows: Table? = nil, seed: UInt64 = 0
   ) throws(ConstraintFault) {
-    let binding = ConstraintBinding(
-      schema: schema, table: table, rows: rows ?? table, rules: rules, seed: seed)
+    try self.init(rules, schema: schema) { _ in
+      ConstraintBinding(
+        schema: schema, table: table, texts: table, rows: rows ?? table, rules: rules, seed: seed)
+    }
+  }
+
+  /// Binds each rule to what it is to know.
+  init(
+    _ rules: [ConstraintRule], schema: Schema, binding: (Int) -> ConstraintBinding
+  ) throws(ConstraintFault) {
     var constraints: [any Constraint] = []
     for (index, rule) in rules.enumerated() {
       do throws(ConstraintError) {
-        constraints.append(try binding.constraint(rule))
+        constraints.append(try binding(index).constraint(rule))
       } catch {
         throw ConstraintFault(index: index, error: error)
       }

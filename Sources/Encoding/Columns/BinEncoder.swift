@@ -121,6 +121,8 @@ struct BinEncoder: ColumnEncoder {
     return min(max((place(knots.lowerBound(number)) + place(knots.upperBound(number))) / 2, 0), 1)
   }
 
+  var numberRange: ClosedRange<Double>? { extremes.range }
+
   func knownCells(schema: ColumnSchema) -> [KnownCell?] {
     let bins = knots.map { knots -> KnownCell? in
       // A number is rounded when it is spelled, which may carry it out of its bin.

@@ -22,6 +22,11 @@ struct CategoryEncoder: ColumnEncoder {
   /// The levels with most training rows, at most so many.
   func mostFrequent(_ count: Int) -> [String] { Array(names.prefix(count)) }
 
+  /// Every name learned from.
+  var texts: [String] { names + rare.texts }
+
+  var numberRange: ClosedRange<Double>? { nil }
+
   var isConsistent: Bool {
     rare.isConsistent && tokens.map(\.size) == [names.count + (rare.isEmpty ? 0 : 1)]
   }

@@ -14,6 +14,9 @@ protocol ColumnEncoder: Codable, Sendable {
   /// What a cell can be, by the level of its first token, nil where anything; with extremes that are not calibrated.
   func knownCells(schema: ColumnSchema) -> [KnownCell?]
 
+  /// The smallest and largest number learned from; nil for names.
+  var numberRange: ClosedRange<Double>? { get }
+
   /// Cells for token codes; what the codes leave open is drawn from the context's noise.
   func decode(_ codes: [[Int32]], schema: ColumnSchema, context: DecodingContext) -> Column
 }

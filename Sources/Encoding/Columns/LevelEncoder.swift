@@ -30,6 +30,8 @@ struct LevelEncoder: ColumnEncoder {
     return [column.codes.map { codes[Int($0)] }]
   }
 
+  var numberRange: ClosedRange<Double>? { extremes.range }
+
   private func nearest(_ number: Double) -> Int32 {
     let above = min(values.lowerBound(number), values.count - 1)
     let below = max(above - 1, 0)

@@ -36,9 +36,9 @@ public struct TokenWeights: Sendable {
 /// - Source: L'Ecuyer, Lécot and Tuffin (2008), A randomized quasi-Monte Carlo simulation method for Markov chains,
 ///   DOI 10.1287/opre.1080.0556.
 public struct TokenSampler: Sendable {
-  private let layout: TokenLayout
-  private let weights: TokenWeights
-  private let isStratified: Bool
+  let layout: TokenLayout
+  let weights: TokenWeights
+  let isStratified: Bool
 
   /// A sampler for these weights.
   public init(_ layout: TokenLayout, weights: TokenWeights, isStratified: Bool) {
@@ -48,7 +48,7 @@ public struct TokenSampler: Sendable {
   }
 
   /// Rows drawn together; strata are spread inside one such piece.
-  private static let pieceSize = 8_192
+  static let pieceSize = 8_192
 
   /// The codes of one row per class given, `[token][row]`, the same for every number of threads.
   public func sample(classes: [Int32], noise: Philox, team: ThreadTeam) -> [[Int32]] {
@@ -93,7 +93,7 @@ public struct TokenSampler: Sendable {
   }
 
   /// What the network says of a token's levels, before the bias: `[K_t, rows]`.
-  private func logits(_ token: Int, _ classes: [Int32], _ codes: [Int32]) -> Tensor {
+  func logits(_ token: Int, _ classes: [Int32], _ codes: [Int32]) -> Tensor {
     let (rows, hidden, size) = (classes.count, layout.hiddenWidth, layout.sizes[token])
     let products = products(token)
     let blocks = (0..<3).map { _ in
@@ -173,7 +173,7 @@ public struct TokenSampler: Sendable {
   }
 
   /// Inverts the distribution function of every row's levels.
-  private func invert(
+  func invert(
     _ logits: Tensor, _ bias: UnsafePointer<Float>, _ rows: Int, _ noise: Philox, _ strata: Strata?
   ) -> [Int32] {
     let size = logits.shape[0]

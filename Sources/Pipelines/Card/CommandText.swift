@@ -52,8 +52,12 @@ struct CommandText: Sendable {
     if !input.allowsQuotes { add("quote", "none") }
     add("header", input.header.rawValue, unless: ReadOptions.Header.auto.rawValue)
     add("missing", input.missing?.joined(separator: ","))
-    rows(sampling.rowCount, made: made, sampling.classRowCounts)
+    add("like", sampling.likePath.map { ($0 as NSString).lastPathComponent })
+    if sampling.likePath == nil {
+      rows(sampling.rowCount, made: made, sampling.classRowCounts)
+    }
     flag("balance", sampling.isBalanced)
+    add("where", sampling.condition)
     add("seed", "\(configuration.seed)", unless: "0")
     add("steps", training.steps.map { "\($0)" })
     add("epochs", training.epochs.map { "\($0)" })

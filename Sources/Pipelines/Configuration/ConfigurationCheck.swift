@@ -30,6 +30,19 @@ enum ConfigurationCheck {
       "a number from 0 to 0.9")
   }
 
+  /// Refuses what contradicts given rows, which say themselves how many rows there are and of which classes.
+  static func likeAlone(
+    rowCount: Bool, isBalanced: Bool, classRowCounts: Bool, condition: Bool
+  ) throws(PipelineError) {
+    let others = [
+      ("rows", rowCount), ("balance", isBalanced), ("per-class-rows", classRowCounts),
+      ("where", condition),
+    ]
+    for (name, isGiven) in others {
+      try require(!isGiven, name, "beside --like", "one of the two")
+    }
+  }
+
   static func require(
     _ condition: Bool, _ name: String, _ found: some CustomStringConvertible, _ expected: String
   ) throws(PipelineError) {

@@ -14,6 +14,11 @@ extension PipelineConfiguration {
         sampling.condition == nil, "where", "beside --rows auto", "a number of rows")
     case nil: break
     }
+    if sampling.likePath != nil {
+      try ConfigurationCheck.likeAlone(
+        rowCount: sampling.rowCount != nil, isBalanced: sampling.isBalanced,
+        classRowCounts: sampling.classRowCounts != nil, condition: sampling.condition != nil)
+    }
     if sampling.classRowCounts != nil {
       try ConfigurationCheck.require(
         sampling.rowCount == nil && !sampling.isBalanced, "per-class-rows",

@@ -122,6 +122,8 @@ public struct SamplingConfiguration: Codable, Sendable, Equatable {
   public var classRowCounts: ClassAmounts?
   /// What every row made must satisfy, as in `income = '>50K' and age >= 60`; nil for nothing.
   public var condition: String?
+  /// A CSV file of rows to be completed, some of their cells given; nil for none.
+  public var likePath: String?
   /// Whether draws are spread evenly over each distribution instead of being independent; lowers sampling noise.
   public var isStratified = true
   /// Whether the smallest and largest number of every column, in a sample large enough, are set to those of the training rows.

@@ -4,8 +4,8 @@ public struct ConstraintFindings: Codable, Sendable, Equatable {
   public struct Entry: Codable, Sendable, Equatable {
     /// The constraint in a few words.
     public var name: String
-    /// Real rows that break it.
-    public var realCount: Int
+    /// Real rows that break it; nil where none are at hand.
+    public var realCount: Int?
     /// Drawn rows that broke it, before any were mended or rejected.
     public var drawnCount: Int
     /// Drawn rows that broke it still after mending, and were rejected.

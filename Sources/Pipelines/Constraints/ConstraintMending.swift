@@ -27,8 +27,8 @@ final class ConstraintMending: RowRequirement {
 
   let name = "constraints"
 
-  func mended(_ table: Table) -> Table {
-    let mended = set.mended(table, keeping: fixed)
+  func mended(_ table: Table, keeping further: Set<Int>) -> Table {
+    let mended = set.mended(table, keeping: fixed.union(further))
     let before = set.constraints.map { $0.isMet(table) }
     let after = set.constraints.map { $0.isMet(mended) }
     let rejected = (0..<table.rowCount).count { row in after.contains { !$0[row] } }
@@ -56,12 +56,13 @@ final class ConstraintMending: RowRequirement {
     return isChanged.count { $0 }
   }
 
-  /// How the constraints fared so far.
-  func findings(real: Table) -> ConstraintFindings {
+  /// How the constraints fared so far; nil for real rows that are not at hand.
+  func findings(real: Table?) -> ConstraintFindings {
     let counts = counts.withLock { $0 }
-    let entries = set.violations(in: real).enumerated().map { index, broken in
+    let broken = real.map { set.violations(in: $0).map(\.count) }
+    let entries = set.rules.enumerated().map { index, rule in
       ConstraintFindings.Entry(
-        name: broken.name, realCount: broken.count, drawnCount: counts.broken[index],
+        name: rule.description, realCount: broken?[index], drawnCount: counts.broken[index],
         rejectedCount: counts.failed[index])
     }
     return ConstraintFindings(

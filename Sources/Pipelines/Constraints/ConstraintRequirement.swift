@@ -14,13 +14,24 @@ extension Pipeline {
   func requirements(
     _ dataset: Dataset, _ parts: Parts, _ encoder: TableEncoder
   ) throws(PipelineError) -> (all: [any RowRequirement], mending: ConstraintMending?) {
-    let conditions = dataset.requirements
-    if dataset.constraints.constraints.isEmpty { return (conditions, nil) }
+    let isFree = dataset.constraints.constraints.isEmpty
+    let set =
+      isFree
+      ? ConstraintSet() : try configuration.drawingConstraints(dataset, training: parts.training)
+    return set.requirements(conditions: dataset.requirements, encoder)
+  }
+}
+
+extension ConstraintSet {
+  /// Constraints first, then conditions; what mends rows counts what it sees of a draw.
+  func requirements(
+    conditions: [any RowRequirement], _ encoder: TableEncoder
+  ) -> (all: [any RowRequirement], mending: ConstraintMending?) {
+    if constraints.isEmpty { return (conditions, nil) }
     // A class is not changed, so that all keep their numbers of rows.
     let fixed = encoder.isLabelNumeric ? [] : Set([encoder.labelIndex].compactMap { $0 })
-    let set = try configuration.drawingConstraints(dataset, training: parts.training)
-    let mending = ConstraintMending(set, keeping: fixed)
-    let checks = set.constraints.map { ConstraintRequirement(constraint: $0) }
+    let mending = ConstraintMending(self, keeping: fixed)
+    let checks = constraints.map { ConstraintRequirement(constraint: $0) }
     return ([mending] + checks + conditions, mending)
   }
 }

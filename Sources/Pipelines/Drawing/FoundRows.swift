@@ -10,6 +10,8 @@ struct FoundRows {
   private var suitable: [Int]
   /// By requirement, candidates left out for it.
   var rejected: [Int]
+  /// Rows that are finished, keys included; they come first.
+  private(set) var settledCount = 0
   /// Suitable candidates left out so that the others follow the model.
   var thinned = 0
 
@@ -74,9 +76,10 @@ struct FoundRows {
   /// Candidates drawn, of all classes.
   var drawnCount: Int { drawn.reduce(0, +) }
 
-  /// Goes on with these rows alone.
+  /// Goes on with these rows alone, which are finished.
   mutating func keep(_ rows: EncodedTable, _ table: Table) {
     (rowParts, tableParts) = ([rows], [table])
+    settledCount = rows.rowCount
     accepted = rows.classCounts(classCount: accepted.count)
   }
 }

@@ -88,8 +88,8 @@ extension Pipeline {
     return sampled
   }
 
-  /// Rows beside those that were made, drawn alike; with `--rows auto` rows of both may be published, so keys are made
-  /// for both together.
+  /// Rows beside those that were made, drawn alike; with `--rows auto` rows of both may be published, so those of the pool get
+  /// other keys.
   private func withPool(
     _ made: DrawnRows, _ model: TableModel, _ rows: EncodedTable, _ encoder: TableEncoder,
     _ dataset: Dataset, _ requirements: [any RowRequirement], counts: [Int]
@@ -106,13 +106,10 @@ extension Pipeline {
     guard pool.table.rowCount > 0 else { return sampled }
     let end = made.table.rowCount
     let together = Table(joining: [made.table, pool.table])
-    var all = encoder.renewingKeys(together, seed: configuration.seed(of: .decode))
-    var isMet = requirements.isMet(all)
-    if isMet.prefix(end).contains(false) {
-      // New keys broke a requirement of rows that are made: those found with them stay.
-      all = together
-      isMet = requirements.isMet(all)
+    let all = encoder.renewingKeys(together, seed: configuration.seed(of: .decode)) { _ in
+      (0..<together.rowCount).map { $0 < end }
     }
+    let isMet = requirements.isMet(all)
     let further = isMet.indices.filter { $0 >= end && isMet[$0] }
     sampled.pool = pool.encoded.rows(at: further.map { $0 - end })
     sampled.decoded = SyntheticRows(
@@ -125,14 +122,11 @@ extension Pipeline {
     _ requirements: [any RowRequirement], counts: [Int], seed: UInt64
   ) -> RowDrawing {
     let sampling = configuration.sampling
-    var weights = rows.classCounts(classCount: encoder.classNames.count)
-    var spreading = ClassSpreading.asWanted
-    if dataset.condition != nil, sampling.classRowCounts == nil {
-      spreading = sampling.isBalanced ? .equally : .byShare
-      if sampling.isBalanced {
-        weights = weights.indices.map { encoder.isRealClass($0) ? weights[$0] : 0 }
-      }
-    }
+    let spreading = ClassSpreading(
+      hasCondition: dataset.condition != nil, isBalanced: sampling.isBalanced,
+      hasAmounts: sampling.classRowCounts != nil)
+    let weights = spreading.weights(
+      rows.classCounts(classCount: encoder.classNames.count), isReal: encoder.isRealClass)
     return RowDrawing(
       model: model, encoder: encoder, requirements: requirements,
       condition: dataset.condition, counts: counts, classWeights: weights, spreading: spreading,

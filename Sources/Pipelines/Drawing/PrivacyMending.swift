@@ -78,14 +78,14 @@ final class PrivacyMending: RowRequirement {
     return numbers.last.map { ($0.text, $0.number) }
   }
 
-  func mended(_ table: Table) -> Table {
+  func mended(_ table: Table, keeping fixed: Set<Int>) -> Table {
     let round = counts.withLock { counts in
       counts.rounds += 1
       return counts.rounds
     }
     var result = table
     var changed = 0
-    for (index, rule) in rules.sorted(by: { $0.key < $1.key }) {
+    for (index, rule) in rules.sorted(by: { $0.key < $1.key }) where !fixed.contains(index) {
       let column = table.columns[index]
       switch rule {
       case .names(let kept, let missing):
@@ -115,7 +115,7 @@ final class PrivacyMending: RowRequirement {
       }
     }
     counts.withLock { counts in
-      counts.cells += table.rowCount * rules.count
+      counts.cells += table.rowCount * rules.keys.count { !fixed.contains($0) }
       counts.changed += changed
     }
     return result

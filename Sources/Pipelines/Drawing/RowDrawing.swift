@@ -6,6 +6,17 @@ enum ClassSpreading: Sendable {
   case byShare
   /// Equally many of every class of which rows satisfy everything.
   case equally
+
+  /// Under a condition the model tells how many rows of a class there are, unless these are named.
+  init(hasCondition: Bool, isBalanced: Bool, hasAmounts: Bool) {
+    self = !hasCondition || hasAmounts ? .asWanted : isBalanced ? .equally : .byShare
+  }
+
+  /// Rows learned from, by class; those of rows without a label are none where classes are equal.
+  func weights(_ counts: [Int], isReal: (Int) -> Bool) -> [Int] {
+    guard case .equally = self else { return counts }
+    return counts.indices.map { isReal($0) ? counts[$0] : 0 }
+  }
 }
 
 /// Draws rows that satisfy requirements, until there are as many as wanted or enough has been tried.
@@ -50,6 +61,7 @@ struct RowDrawing {
     note(pilot, permitted)
     var found = FoundRows(classCount: counts.count, requirementCount: requirements.count)
     var round: UInt64 = 0
+    var attempt = 0
     while true {
       while found.drawnCount < limit {
         let asked = found.asked(for: reachable, pilot, atMost: limit)
@@ -58,8 +70,9 @@ struct RowDrawing {
         let candidates = candidates(asked, permitted, round: round)
         found.take(candidates, wanted: reachable, pilot, noise: generator("kept \(round)"))
       }
-      let made = finished(found)
-      let met = firstUnmet(made.table).map { $0 < 0 }
+      let made = finished(found, attempt: attempt)
+      attempt += 1
+      let met = requirements.isMet(made.table)
       let kept = met.indices.filter { met[$0] }
       if kept.count == met.count || found.drawnCount >= limit {
         return DrawnRows(
@@ -112,29 +125,24 @@ struct RowDrawing {
       threadCount: threadCount)
     let decoded = encoder.decode(
       drawn.rows, seed: seeds.next(), calibratesExtremes: false, threadCount: threadCount)
-    let table = requirements.reduce(decoded) { $1.mended($0) }
+    let table = requirements.reduce(decoded) { $1.mended($0, keeping: []) }
     return CandidateRows(
-      rows: drawn.rows, table: table, logWeights: drawn.logWeights, firstUnmet: firstUnmet(table))
+      rows: drawn.rows, table: table, logWeights: drawn.logWeights,
+      firstUnmet: requirements.firstUnmet(table))
   }
 
-  /// For every row the first requirement that it does not satisfy; -1 where it satisfies all.
-  private func firstUnmet(_ table: Table) -> [Int] {
-    var result = [Int](repeating: -1, count: table.rowCount)
-    if result.isEmpty { return result }
-    for (index, requirement) in requirements.enumerated().reversed() {
-      for (row, isMet) in requirement.isMet(table).enumerated() where !isMet { result[row] = index }
-    }
-    return result
-  }
-
-  /// The rows found in random order, with keys that differ from each other.
-  private func finished(_ found: FoundRows) -> (rows: EncodedTable, table: Table) {
+  /// The rows found in random order, with keys that differ from each other; those that were finished before keep theirs.
+  private func finished(
+    _ found: FoundRows, attempt: Int
+  ) -> (rows: EncodedTable, table: Table) {
     let (rows, table) = found.joined
     if rows.rowCount == 0 { return (rows, table) }
     var order = Array(rows.classes.indices)
-    var generator = generator("order")
+    var generator = generator(attempt == 0 ? "order" : "order \(attempt)")
     order.shuffle(using: &generator)
-    let renewed = encoder.renewingKeys(table.rows(at: order), seed: generator.next())
+    let renewed = encoder.renewingKeys(table.rows(at: order), seed: generator.next()) { _ in
+      order.map { $0 < found.settledCount }
+    }
     return (rows.rows(at: order), renewed)
   }
 

@@ -3,8 +3,8 @@ package protocol RowRequirement: Sendable {
   /// In a word or two, for counts of rejected rows, e.g. "condition".
   var name: String { get }
 
-  /// The rows with set right what can be set right.
-  func mended(_ table: Table) -> Table
+  /// The rows with set right what can be set right without changing the columns to keep.
+  func mended(_ table: Table, keeping fixed: Set<Int>) -> Table
 
   /// Whether each row satisfies it.
   func isMet(_ table: Table) -> [Bool]
@@ -12,15 +12,23 @@ package protocol RowRequirement: Sendable {
 
 extension RowRequirement {
   /// Nothing is set right unless a requirement says how.
-  package func mended(_ table: Table) -> Table { table }
+  package func mended(_ table: Table, keeping fixed: Set<Int>) -> Table { table }
 }
 
 extension [any RowRequirement] {
   /// Whether each row satisfies all of them.
   func isMet(_ table: Table) -> [Bool] {
-    reduce([Bool](repeating: true, count: table.rowCount)) { isMet, requirement in
-      zip(isMet, requirement.isMet(table)).map { $0 && $1 }
+    firstUnmet(table).map { $0 < 0 }
+  }
+
+  /// For every row the first requirement that it does not satisfy; -1 where it satisfies all.
+  func firstUnmet(_ table: Table) -> [Int] {
+    var result = [Int](repeating: -1, count: table.rowCount)
+    if result.isEmpty { return result }
+    for (index, requirement) in enumerated().reversed() {
+      for (row, isMet) in requirement.isMet(table).enumerated() where !isMet { result[row] = index }
     }
+    return result
   }
 }
 

@@ -107,6 +107,15 @@ extension InputConfiguration {
   }
 }
 
+extension SamplingConfiguration {
+  /// The same with the last parts of its paths alone.
+  fileprivate var withoutFolders: SamplingConfiguration {
+    var sampling = self
+    sampling.likePath = likePath?.withoutFolder
+    return sampling
+  }
+}
+
 extension ImageInputConfiguration {
   /// The same with the last parts of its paths alone.
   fileprivate var withoutFolders: ImageInputConfiguration {
@@ -123,6 +132,7 @@ extension PipelineConfiguration {
   func request(_ inputs: [RequestInput], step: JobStep = .run) throws -> String {
     var configuration = self
     configuration.input = input.withoutFolders
+    configuration.sampling = sampling.withoutFolders
     return try RequestDigest(step, configuration, inputs).text
   }
 
@@ -130,6 +140,7 @@ extension PipelineConfiguration {
   func inspectionRequest(_ inputs: [RequestInput]) throws -> String {
     var configuration = self
     configuration.input = input.withoutFolders
+    configuration.sampling = sampling.withoutFolders
     return try RequestDigest(.inspect, configuration, inputs, threadCount: threadCount).text
   }
 }
@@ -155,6 +166,7 @@ extension ModelSamplingConfiguration {
   func request(_ inputs: [RequestInput]) throws -> String {
     var configuration = self
     configuration.modelPath = ""
+    configuration.likePath = likePath?.withoutFolder
     return try RequestDigest(.sample, configuration, inputs).text
   }
 }

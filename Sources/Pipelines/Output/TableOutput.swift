@@ -52,8 +52,8 @@ struct TableOutput: Sendable {
   /// Rows that are laid out together in `write`.
   private static let rowsPerPiece = 65_536
 
-  /// Writes whole tables one after another into one file.
-  func write(_ parts: [CSVWriter.Part], to path: String, team: ThreadTeam) throws(DatasetError) {
+  /// Writes whole tables one after another into one file, or to standard output where the path is nil.
+  func write(_ parts: [CSVWriter.Part], to path: String?, team: ThreadTeam) throws(DatasetError) {
     let total = parts.reduce(0) { $0 + $1.table.rowCount }
     let file = try open(path: path, rowCount: total)
     var start = 0

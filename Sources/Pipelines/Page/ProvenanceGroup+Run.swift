@@ -42,11 +42,15 @@ extension ProvenanceGroup {
           results.dataset.holdout == nil ? "held out for the comparison" : "hold-out, as given",
           results.parts.holdout.rowCount.grouped),
         Fact("made", results.synthetic.rowCount.grouped),
-        Fact("classes", sampling.isBalanced ? "equally many rows of each" : "in their real shares"),
+        Fact(
+          "classes",
+          results.completion != nil
+            ? "as given, or drawn given the other cells"
+            : sampling.isBalanced ? "equally many rows of each" : "in their real shares"),
         Fact("draws", sampling.isStratified ? "spread evenly" : "independent"),
         Fact(
           "extremes",
-          sampling.calibratesExtremes && results.drawing == nil
+          sampling.calibratesExtremes && results.drawing == nil && results.completion == nil
             ? "set to the real ones" : "as drawn"),
         Fact("seed", "\(configuration.seed)"),
       ]

@@ -24,7 +24,9 @@ extension ReportPage {
     ]
     notes = DataNotes(dataset).sentences.map { $0.prefix(1).uppercased() + $0.dropFirst() + "." }
     let kept = results.constraints?.sentence(rowCount: results.synthetic.rowCount)
-    notes = [kept].compactMap { $0 } + (results.drawing?.sentences ?? []) + notes
+    notes =
+      [kept].compactMap { $0 } + (results.drawing?.sentences ?? [])
+      + (results.completion?.sentences ?? []) + notes
     losses = LossCurve.curves(log.sorted)
     gain = report.augmentation.map(GainPicture.init)
     distances = report.privacy.distances.map(DistancePicture.init)

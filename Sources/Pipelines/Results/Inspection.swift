@@ -57,7 +57,7 @@ public struct Inspection: Codable, Sendable, Equatable {
 
   init(
     _ dataset: Dataset, _ parts: Parts, _ encoder: TableEncoder, _ rows: EncodedTable,
-    _ configuration: PipelineConfiguration
+    _ configuration: PipelineConfiguration, _ given: GivenRows?
   ) throws(PipelineError) {
     path = configuration.input.path
     rowCount = dataset.table.rowCount
@@ -68,7 +68,7 @@ public struct Inspection: Codable, Sendable, Equatable {
     let training = rows.classCounts(classCount: encoder.classNames.count)
     // Under a condition the model tells how many rows of a class can satisfy it.
     let isOpen =
-      configuration.sampling.rowCount == .automatic
+      configuration.sampling.rowCount == .automatic || given != nil
       || (dataset.condition != nil && configuration.sampling.classRowCounts == nil)
     let planned =
       isOpen
@@ -89,6 +89,11 @@ public struct Inspection: Codable, Sendable, Equatable {
       notes.append(
         "\(met.grouped) of \(dataset.table.rowCount.grouped) real rows satisfy the condition of --where"
       )
+    }
+    if let given {
+      notes.append(
+        "--like \(given.path): \(given.rows.rowCount.counted("row")) to be completed, with cells of "
+          + "\(given.rows.givenColumns.count.counted("column")) given")
     }
     suggestedConstraints = dataset.suggestedConstraints.map(\.schemaLine)
   }

@@ -16,6 +16,8 @@ struct Results: Sendable {
   var drawing: DrawingRecord?
   /// How constraints were met; nil without any.
   var constraints: ConstraintFindings?
+  /// What came of completing given rows; nil for none.
+  var completion: CompletionRecord?
 }
 
 /// `report.json`: everything that was measured, and what came of drawing rows that must satisfy something.
@@ -23,14 +25,16 @@ struct RunReport: Encodable {
   var report: ValidationReport
   var drawing: DrawingRecord?
   var constraints: ConstraintFindings?
+  var completion: CompletionRecord?
 
-  private enum CodingKeys: String, CodingKey { case drawing, constraints }
+  private enum CodingKeys: String, CodingKey { case drawing, constraints, completion }
 
   func encode(to encoder: any Encoder) throws {
     try report.encode(to: encoder)
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encodeIfPresent(drawing, forKey: .drawing)
     try container.encodeIfPresent(constraints, forKey: .constraints)
+    try container.encodeIfPresent(completion, forKey: .completion)
   }
 }
 
@@ -116,7 +120,8 @@ extension Pipeline {
     try directory.write(
       try JSONLines.document(
         RunReport(
-          report: report, drawing: results.drawing, constraints: results.constraints)),
+          report: report, drawing: results.drawing, constraints: results.constraints,
+          completion: results.completion)),
       to: RunFile.report)
     let page = ReportPage(results, log: log, configuration: configuration)
     try directory.write(Data(try ReportRenderer.html(page).utf8), to: RunFile.page)
@@ -135,7 +140,7 @@ extension Pipeline {
     var resolved = configuration
     resolved.training = configuration.resolvedTraining
     resolved.validation = configuration.resolvedValidation
-    if resolved.sampling.rowCount == nil {
+    if resolved.sampling.rowCount == nil, resolved.sampling.likePath == nil {
       let wanted = results.drawing?.wantedRowCount ?? results.sampled.rowCount
       resolved.sampling.rowCount = .count(wanted)
     }

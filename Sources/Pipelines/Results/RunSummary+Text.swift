@@ -3,7 +3,7 @@ extension RunSummary {
   public var text: String {
     ([headline] + classLines
       + [constraints?.sentence(rowCount: syntheticRowCount)].compactMap { $0 }
-      + (drawing?.sentences ?? []) + [""] + verdict + adviceLines
+      + (drawing?.sentences ?? []) + (completion?.sentences ?? []) + [""] + verdict + adviceLines
       + GateText(gate, gateChecks).lines + [""] + fileLines
       + [timeLine])
       .joined(separator: "\n") + "\n"
@@ -32,7 +32,8 @@ extension RunSummary {
         "No rows were made, as none help. To make some all the same, name a number with --rows."
       ]
     }
-    guard !choosesRowCount, drawing?.condition == nil, let helpful = helpfulRowCount, helpful > 0,
+    guard !choosesRowCount, drawing?.condition == nil, completion == nil,
+      let helpful = helpfulRowCount, helpful > 0,
       helpful != syntheticRowCount
     else { return [] }
     return ["To make just the rows that help most, pass --rows auto."]

@@ -44,6 +44,8 @@ public struct RunSummary: Codable, Sendable, Equatable {
   public var drawing: DrawingRecord?
   /// How constraints were met; nil without any.
   public var constraints: ConstraintFindings?
+  /// What came of completing given rows; nil for none.
+  public var completion: CompletionRecord?
   /// How close the rows are and what they are good for, sentence by sentence.
   public var verdict: [String]
   /// The answer of the gate.
@@ -84,6 +86,7 @@ public struct RunSummary: Codable, Sendable, Equatable {
     }
     drawing = results.drawing
     constraints = results.constraints
+    completion = results.completion
     verdict = report.verdictSentences
     gate = report.gate.outcome
     gateChecks = report.gate.checks.filter { $0.outcome != .pass }

@@ -49,7 +49,9 @@ extension Pipeline {
     learned.encoding = configuration.encoding
     learned.training = configuration.training
     learned.seed = configuration.seed
-    return try learned.request(dataset.input.files.map(RequestInput.init))
+    // Rows to be completed are not learned from.
+    let files = dataset.input.files.filter { $0.role != "like" }
+    return try learned.request(files.map(RequestInput.init))
   }
 
   /// The networks of an earlier run, if they may be taken instead of trained.

@@ -7,8 +7,12 @@ extension ModelSampling {
     guard let use = saved.use.images else {
       throw PipelineError.unusableModel(path: saved.path, reason: "sampling.json is damaged")
     }
-    if configuration.format != nil {
-      throw PipelineError.unsuitableOption(name: "format", input: "a model of images")
+    let unsuitable = [
+      ("format", configuration.format != nil), ("where", configuration.condition != nil),
+      ("like", configuration.likePath != nil),
+    ]
+    for (name, isGiven) in unsuitable where isGiven {
+      throw PipelineError.unsuitableOption(name: name, input: "a model of images")
     }
     let path = configuration.outputPath ?? configuration.defaultName
     try ConfigurationCheck.require(path != "-", "output", "-", "a folder for images")

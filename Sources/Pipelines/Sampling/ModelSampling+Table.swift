@@ -2,7 +2,8 @@ internal import Glibc
 internal import Parallel
 
 extension ModelSampling {
-  /// Draws rows piece by piece: as many pieces side by side as there are threads, while the ones before are written.
+  /// Draws rows piece by piece: as many pieces side by side as there are threads, while the ones before are written. Rows that have to
+  /// meet something are drawn all together.
   func sampleTable(_ saved: SavedModel) throws -> SamplingSummary {
     guard let use = saved.use.table else {
       throw PipelineError.unusableModel(path: saved.path, reason: "sampling.json is damaged")
@@ -13,11 +14,29 @@ extension ModelSampling {
     let (path, format) = tablePlace
     try checkFree(path)
     let (model, encoder) = try clock.run(.read) { try saved.table() }
+    let table = SavedTable(
+      model: model, encoder: encoder, use: use, classCounts: saved.use.classCounts,
+      constraints: try saved.constraints(use, encoder, seed: configuration.seed(of: .decode)))
     let counts = try configuration.classCounts(saved.use, isReal: encoder.isRealClass)
-    let total = counts.reduce(0, +)
     let output = TableOutput(format, dialect: use.dialect, encoder: encoder)
-    let isStandardOutput = path == "-"
-    let file = try output.open(path: isStandardOutput ? nil : path, rowCount: total)
+    let filePath = path == "-" ? nil : path
+    if hasDemands(table) {
+      let made = try clock.run(.sample, detail: { $0.table.rowCount.counted("row") }) {
+        try suitableRows(table, counts: counts)
+      }
+      try clock.run(.write) {
+        try output.write(
+          [CSVWriter.Part(made.table, source: "")], to: filePath,
+          team: ThreadTeam(threadCount: configuration.threadCount))
+      }
+      var summary = summary(
+        saved, made.encoded.classCounts(classCount: counts.count), kind: .rows, output: path)
+      (summary.drawing, summary.completion) = (made.drawing, made.completion)
+      summary.constraints = made.constraints
+      return summary
+    }
+    let total = counts.reduce(0, +)
+    let file = try output.open(path: filePath, rowCount: total)
     try clock.run(.sample, detail: { total.counted("row") }) {
       var drawing = TableDrawing(
         model, encoder, use: use, classCounts: counts, configuration: configuration)

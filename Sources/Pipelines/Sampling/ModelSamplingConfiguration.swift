@@ -12,6 +12,10 @@ public struct ModelSamplingConfiguration: Codable, Sendable, Equatable {
   public var isBalanced = false
   /// How many of single classes, or of every class; nil for none named.
   public var classRowCounts: ClassAmounts?
+  /// What every row made must satisfy, as in a run; nil for nothing.
+  public var condition: String?
+  /// A CSV file of rows to be completed, as in a run; nil for none.
+  public var likePath: String?
   /// The kind of file; nil for what the output's name says, or CSV.
   public var format: TableFormat?
   /// The largest number of an image's latent vector; nil for what the run had.
@@ -35,7 +39,8 @@ public struct ModelSamplingConfiguration: Codable, Sendable, Equatable {
   public init(modelPath: String) { self.modelPath = modelPath }
 
   private enum CodingKeys: String, CodingKey {
-    case modelPath, rowCount, isBalanced, classRowCounts, format, truncation, seed
+    case modelPath, rowCount, isBalanced, classRowCounts, condition, likePath, format, truncation
+    case seed
   }
 
   /// Refuses values that nothing could be made with.
@@ -46,6 +51,11 @@ public struct ModelSamplingConfiguration: Codable, Sendable, Equatable {
       try ConfigurationCheck.require(
         (1...limit).contains(rowCount), "rows", rowCount,
         "a whole number from 1 to \(limit.grouped)")
+    }
+    if likePath != nil {
+      try ConfigurationCheck.likeAlone(
+        rowCount: rowCount != nil, isBalanced: isBalanced, classRowCounts: classRowCounts != nil,
+        condition: condition != nil)
     }
     if classRowCounts != nil {
       try ConfigurationCheck.require(

@@ -13,6 +13,14 @@ struct ModelUse: Codable, Sendable, Equatable {
     var dialect: CSVDialect
     var isStratified: Bool
     var calibratesExtremes: Bool
+    /// What every row of the run had to meet; nil for nothing.
+    var constraints: [KeptConstraint]?
+  }
+
+  /// A constraint and what it knows of the real rows.
+  struct KeptConstraint: Codable, Sendable, Equatable {
+    var rule: ConstraintRule
+    var basis: ConstraintBasis?
   }
 
   /// What images look like: networks may make larger ones.
@@ -49,12 +57,16 @@ extension ModelUse {
     var dialect = trained.dataset.input.dialect
     dialect.isCompressed = false
     let sampling = configuration.sampling
+    let constraints = trained.dataset.constraints
+    let bases = constraints.bases(in: trained.parts.training)
     self.init(
       kind: .table, classNames: trained.encoder.classNames,
       classCounts: trained.rows.classCounts(classCount: trained.encoder.classNames.count),
       table: Table(
         dialect: dialect, isStratified: sampling.isStratified,
-        calibratesExtremes: sampling.calibratesExtremes))
+        calibratesExtremes: sampling.calibratesExtremes,
+        constraints: bases.isEmpty
+          ? nil : zip(constraints.rules, bases).map { KeptConstraint(rule: $0, basis: $1) }))
   }
 
   /// Of a model of images.

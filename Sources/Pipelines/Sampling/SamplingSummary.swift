@@ -26,6 +26,12 @@ public struct SamplingSummary: Codable, Sendable, Equatable {
   public var count: Int
   /// The classes; one without a label.
   public var classes: [ClassCount]
+  /// What came of drawing rows that must satisfy something; nil where nothing must be.
+  public var drawing: DrawingRecord?
+  /// How the constraints of the run were met; nil without any.
+  public var constraints: ConstraintFindings?
+  /// What came of completing given rows; nil for none.
+  public var completion: CompletionRecord?
   /// The seed.
   public var seed: UInt64
   /// Threads used.
@@ -42,6 +48,8 @@ public struct SamplingSummary: Codable, Sendable, Equatable {
       if classes.count > 6 { parts.append("and \(classes.count - 6) more classes") }
       lines.append("Classes: \(parts.joined(separator: ", ")).")
     }
+    if let constraints { lines.append(constraints.sentence(rowCount: count)) }
+    lines += (drawing?.sentences ?? []) + (completion?.sentences ?? [])
     let pace = Int(Double(count) / max(totalSeconds, 1e-3))
     lines += [
       "Written to \(output == "-" ? "standard output" : output).",

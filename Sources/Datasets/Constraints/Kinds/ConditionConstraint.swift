@@ -9,7 +9,8 @@ struct ConditionConstraint: Constraint {
 
   var columns: [Int] { expression.columns }
 
-  init(_ rule: ConstraintRule, _ text: String, schema: Schema, table: Table) throws(ConstraintError)
+  init(_ rule: ConstraintRule, _ text: String, schema: Schema, table: Table?)
+    throws(ConstraintError)
   {
     do throws(ExpressionError) {
       expression = try Expression(text, schema: schema, table: table)

@@ -27,7 +27,14 @@ extension JobKey {
       sampling: { $0.classRowCounts = try $1.classAmounts() }),
     JobKey(
       name: "where", summary: "Only rows that satisfy this, as in \"age >= 60\".", type: .text,
-      steps: planned, tables: { $0.sampling.condition = try $1.text() }),
+      steps: planned + [.sample], tables: { $0.sampling.condition = try $1.text() },
+      sampling: { $0.condition = try $1.text() }),
+    JobKey(
+      name: "like",
+      summary:
+        "A CSV file of rows to complete: given cells stay, empty ones and other columns are drawn given them.",
+      type: .path, steps: planned + [.sample], tables: { $0.sampling.likePath = try $1.path() },
+      sampling: { $0.likePath = try $1.path() }),
   ]
 
   /// What makes a job repeatable, and how fast it goes.

@@ -8,6 +8,7 @@ struct ModelDrawing: JobWork {
 
   var inputs: [JobInput] {
     [JobInput(role: "model", path: configuration.modelPath, kind: .model)]
+      + (configuration.likePath.map { [JobInput(role: "like", path: $0)] } ?? [])
   }
 
   func check() throws(PipelineError) { try configuration.check() }
@@ -20,7 +21,8 @@ struct ModelDrawing: JobWork {
     let directory = try RunDirectory(path: place.output, replacesExisting: true)
     defer { directory.discard() }
     let team = ThreadTeam(threadCount: place.threadCount)
-    let inputs = try inputs.map { try RequestInput($0, team: team) }
+    let read = self.inputs
+    let inputs = try read.map { try RequestInput($0, team: team) }
     let kind = try SavedModel(path: configuration.modelPath).use.kind
     let name =
       kind == .images
@@ -40,9 +42,8 @@ struct ModelDrawing: JobWork {
     let manifest = Manifest(
       seed: configuration.seed, isPublished: true, request: try configuration.request(inputs),
       syntheticCount: summary.count, configuration: configuration,
-      inputs: inputs.map {
-        ManifestFile(
-          role: $0.role, path: configuration.modelPath, byteCount: $0.byteCount, sha256: $0.sha256)
+      inputs: zip(read, inputs).map {
+        ManifestFile(role: $0.role, path: $0.path, byteCount: $1.byteCount, sha256: $1.sha256)
       }, outputs: outputs)
     try directory.write(try manifest.encoded(), to: RunFile.manifest)
     try directory.commit()

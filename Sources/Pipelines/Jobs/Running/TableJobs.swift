@@ -5,7 +5,7 @@ struct TableRun: JobWork {
   var configuration: PipelineConfiguration
   var aim = RunRequest.Aim.run
 
-  var inputs: [JobInput] { configuration.input.jobInputs }
+  var inputs: [JobInput] { configuration.jobInputs }
 
   func check() throws(PipelineError) { try configuration.check() }
 
@@ -88,7 +88,7 @@ struct TableJudgement: JobWork {
 struct TableInspecting: JobWork {
   var configuration: PipelineConfiguration
 
-  var inputs: [JobInput] { configuration.input.jobInputs }
+  var inputs: [JobInput] { configuration.jobInputs }
 
   func check() throws(PipelineError) { try configuration.check() }
 
@@ -108,6 +108,13 @@ struct TableInspecting: JobWork {
   }
 
   func forecast(threadCount: Int) throws -> JobForecast { JobForecast(seconds: 0) }
+}
+
+extension PipelineConfiguration {
+  /// The files that are read.
+  fileprivate var jobInputs: [JobInput] {
+    input.jobInputs + (sampling.likePath.map { [JobInput(role: "like", path: $0)] } ?? [])
+  }
 }
 
 extension InputConfiguration {
