@@ -18,9 +18,9 @@ struct ImageOptions: ParsableArguments {
 
   @Option(
     help:
-      "conditional: one class-conditional pair of networks; dcgan: the published DCGAN, a pair per class."
+      "conditional: one class-conditional pair of networks; dcgan: the published DCGAN, a pair per class; pix2pix, cyclegan, srgan and anonymize turn images into images. augment models lists all."
   )
-  var model: ImageFamily = .conditional
+  var model: ModelChoice = .images(.conditional)
 
   @Option(
     parsing: .unconditional,
@@ -30,17 +30,24 @@ struct ImageOptions: ParsableArguments {
   var checkpointEvery: Int?
 
   /// The options that tables do not have.
-  static let names = [
-    "image-size", "fit", "channels", "model", "truncation", "min-confidence", "reject-copies",
-    "inception", "gain", "no-gain", "checkpoint-every",
-  ]
+  static let names =
+    [
+      "image-size", "fit", "channels", "model", "truncation", "min-confidence", "reject-copies",
+      "inception", "gain", "no-gain", "checkpoint-every",
+    ] + TranslationOptions.names
+
+  /// The model that turns images into images, if it is one.
+  var translation: TranslationFamily? {
+    if case .translation(let family) = model { return family }
+    return nil
+  }
 
   /// Puts these options over the defaults.
   func apply(to configuration: inout ImagePipelineConfiguration) {
     configuration.input.size = imageSize
     configuration.input.fit = fit
     configuration.input.channels = channels
-    configuration.training = .settings(of: model)
+    if case .images(let family) = model { configuration.training = .settings(of: family) }
     if let checkpointEvery { configuration.output.checkpointInterval = checkpointEvery }
   }
 }
@@ -51,7 +58,6 @@ extension ImageChannels: ExpressibleByArgument {
     self.init(rawValue: argument == "grey-alpha" ? "greyAlpha" : argument)
   }
 }
-extension ImageFamily: ExpressibleByArgument {}
 
 private func parsedSize(_ argument: String) throws -> ImageSize {
   guard let size = ImageSize(argument) else {

@@ -37,7 +37,13 @@ public enum ModelCatalog {
             configuration.penaltyWeight.map { $0 == 0 ? "none" : "\($0)" } ?? "by image size",
         ])
     }
-    return tokens + images
+    let translations = TranslationFamily.allCases.map { family in
+      let configuration = TranslationConfiguration(family: family)
+      return Entry(
+        option: "--model \(family.rawValue)", data: "images from images",
+        description: family.summary, defaults: ["steps": "\(configuration.plannedSteps)"])
+    }
+    return tokens + images + translations
   }
 
   /// The list for a person.
