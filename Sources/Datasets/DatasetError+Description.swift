@@ -10,7 +10,7 @@ extension DatasetError: CustomStringConvertible {
       requestDescription
     case .noImages, .tooManyDamaged, .classWithoutImages, .unusableImage, .imagesTooLarge,
       .notImages, .unreadableFolderName, .unknownSplit, .unknownLabelColumns, .labelConflict,
-      .invalidImageSize:
+      .invalidImageSize, .invalidRegion:
       imageDescription
     case .damagedArray, .unsupportedArray, .missingArray, .severalImageFiles, .missingLabels,
       .differentCounts, .tooLargeForFormat:

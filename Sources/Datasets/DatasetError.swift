@@ -76,6 +76,8 @@ public enum DatasetError: Error, Equatable {
   case unknownLabelColumns(path: String, found: [String])
   /// A file with two classes in a list of labels.
   case labelConflict(path: String, file: String, first: String, second: String)
+  /// A row of a list of regions that names no region of an image.
+  case invalidRegion(path: String, line: Int, reason: String, expected: String)
   /// A size that images cannot be brought to.
   case invalidImageSize(found: String)
   /// An array file, IDX or NumPy, that does not hold what its header promises.

@@ -11,6 +11,8 @@ public enum PipelineError: Error, Equatable, Sendable {
   case tooFewImages(path: String, found: Int, expected: Int)
   /// Images of classes that the others do not have.
   case unknownClasses(path: String, found: [String], expected: [String])
+  /// Images in a form that the model at hand does not learn from.
+  case unsuitableImages(path: String, found: String, expected: String, advice: String)
   /// An option that only tables, or only images, have.
   case unsuitableOption(name: String, input: String)
   /// A training was interrupted, and what it left is to be neither taken up nor replaced.
@@ -88,9 +90,9 @@ public enum PipelineError: Error, Equatable, Sendable {
     switch self {
     case .invalidValue, .unknownName, .unsuitableOption, .condition: 64
     case .tooFewRows, .singleColumn, .missingColumns, .columnValues, .rowsNotJudged, .yamlFile,
-      .sameOutput, .tooFewImages, .unknownClasses, .otherRun, .holdoutIsInput, .imagesNotJudged,
-      .otherVersion, .conditionNotMet, .requirementNotMet, .constraint, .notAModel, .unusableModel,
-      .givenColumn, .givenCell, .givenRow:
+      .sameOutput, .tooFewImages, .unsuitableImages, .unknownClasses, .otherRun, .holdoutIsInput,
+      .imagesNotJudged, .otherVersion, .conditionNotMet, .requirementNotMet, .constraint,
+      .notAModel, .unusableModel, .givenColumn, .givenCell, .givenRow:
       65
     case .directoryInput, .nothingToResume, .pipedInput, .noModel: 66
     case .outputExists, .notARun, .cannotCreate, .unfinishedRun, .notACheckpoint, .checkpointInUse:
@@ -112,6 +114,8 @@ extension PipelineError: CustomStringConvertible {
     case .unknownClasses(let path, let found, let expected):
       "\(path): the class\(found.count == 1 ? "" : "es") \(Self.list(found)) where those of the input are "
         + "expected: \(Self.list(expected)); name the folders alike"
+    case .unsuitableImages(let path, let found, let expected, let advice):
+      "\(path): \(found) where \(expected) \(expected.hasPrefix("two") ? "are" : "is") expected; \(advice)"
     case .unsuitableOption(let name, let input):
       "--\(name) does not apply to \(input); leave it out"
     case .unfinishedRun(let path):
@@ -237,6 +241,7 @@ public func exitCode(for error: any Error) -> Int32 {
   case let error as PipelineError: error.exitCode
   case is EncodingError: 65
   case is InceptionError: 65
+  case is TranslationError: 65
   case let error as ImageTrainingError: error == .noImages ? 65 : 70
   default: 70
   }

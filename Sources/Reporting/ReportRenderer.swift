@@ -17,7 +17,7 @@ public enum ReportRenderer {
     try render(ImagePageView(page), with: ImagePageTemplate.text)
   }
 
-  private static func render(_ view: Any, with text: String) throws -> String {
+  static func render(_ view: Any, with text: String) throws -> String {
     MustacheContentTypes.register(PageText(), named: PageText.name)
     return try MustacheTemplate(string: text).render(view)
   }

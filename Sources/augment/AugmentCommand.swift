@@ -11,6 +11,7 @@ struct AugmentCommand: ParsableCommand {
     version: augmentVersion,
     subcommands: [
       RunCommand.self, InspectCommand.self, TrainCommand.self, SampleCommand.self,
+      TranslateCommand.self,
       ValidateCommand.self,
       ResumeCommand.self, PipelineCommand.self, ModelsCommand.self, CompletionsCommand.self,
       ManualCommand.self,
@@ -60,7 +61,7 @@ struct AugmentCommand: ParsableCommand {
     if error as? CheckpointError == .stopped { Interruption.end() }
     if error is DatasetError || error is PipelineError || error is EncodingError
       || error is Validation.ValidationError || error is ImageTrainingError
-      || error is InceptionError || error is CheckpointError
+      || error is InceptionError || error is CheckpointError || error is TranslationError
     {
       standardError("augment: error: \(error)\n")
       Glibc.exit(Pipelines.exitCode(for: error))

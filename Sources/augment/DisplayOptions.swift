@@ -42,6 +42,15 @@ struct DisplayOptions: ParsableArguments {
       display.finish()
       print(json ? try summary.json() : summary.text, terminator: "")
       if !summary.isPublished { throw ExitCode(1) }
+    case (.run, .translation(let configuration)):
+      let summary = try TranslationPipeline(configuration) { display.show($0) }.run()
+      display.finish()
+      print(json ? try summary.json() : summary.text, terminator: "")
+      if !summary.isPublished { throw ExitCode(1) }
+    case (.train, .translation(let configuration)):
+      let summary = try TranslationPipeline(configuration) { display.show($0) }.train()
+      display.finish()
+      print(json ? try summary.json() : summary.text, terminator: "")
     case (.train, .table(let configuration)):
       let summary = try Pipeline(configuration) { display.show($0) }.train()
       display.finish()

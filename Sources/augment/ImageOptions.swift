@@ -17,12 +17,6 @@ struct ImageOptions: ParsableArguments {
   var channels: ImageChannels = .auto
 
   @Option(
-    help:
-      "conditional: one class-conditional pair of networks; dcgan: the published DCGAN, a pair per class."
-  )
-  var model: ImageFamily = .conditional
-
-  @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
       "Steps between two states of the training that --resume takes up.", valueName: "steps"),
@@ -30,17 +24,17 @@ struct ImageOptions: ParsableArguments {
   var checkpointEvery: Int?
 
   /// The options that tables do not have.
-  static let names = [
-    "image-size", "fit", "channels", "model", "truncation", "min-confidence", "reject-copies",
-    "inception", "gain", "no-gain", "checkpoint-every",
-  ]
+  static let names =
+    [
+      "image-size", "fit", "channels", "truncation", "min-confidence", "reject-copies",
+      "inception", "gain", "no-gain", "checkpoint-every",
+    ] + TranslationOptions.names
 
   /// Puts these options over the defaults.
   func apply(to configuration: inout ImagePipelineConfiguration) {
     configuration.input.size = imageSize
     configuration.input.fit = fit
     configuration.input.channels = channels
-    configuration.training = .settings(of: model)
     if let checkpointEvery { configuration.output.checkpointInterval = checkpointEvery }
   }
 }
@@ -51,7 +45,6 @@ extension ImageChannels: ExpressibleByArgument {
     self.init(rawValue: argument == "grey-alpha" ? "greyAlpha" : argument)
   }
 }
-extension ImageFamily: ExpressibleByArgument {}
 
 private func parsedSize(_ argument: String) throws -> ImageSize {
   guard let size = ImageSize(argument) else {

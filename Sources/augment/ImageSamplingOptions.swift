@@ -38,6 +38,11 @@ struct ImageSamplingOptions: ParsableArguments {
     help: "Train classifiers to measure what adding the images gains; takes a minute or so.")
   var gain = true
 
+  /// What models that turn images into images do not have.
+  static let names = [
+    "truncation", "min-confidence", "reject-copies", "inception", "gain", "no-gain",
+  ]
+
   /// Puts these options over the defaults.
   func apply(to configuration: inout ImagePipelineConfiguration) {
     configuration.input.inceptionPath = inception

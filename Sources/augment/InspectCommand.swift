@@ -18,6 +18,9 @@ struct InspectCommand: ParsableCommand {
   var json = false
 
   mutating func run() throws {
+    if let family = model.kind.translation {
+      throw PipelineError.unsuitableOption(name: "model \(family.rawValue)", input: "inspect")
+    }
     if InputKind(path: input.input) == .images {
       var configuration = try input.imageConfiguration()
       images.apply(to: &configuration)

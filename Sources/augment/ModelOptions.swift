@@ -6,6 +6,13 @@ struct ModelOptions: ParsableArguments {
   @OptionGroup var repetition: RepetitionOptions
 
   @Option(
+    name: .customLong("model"),
+    help:
+      "What is trained: by default the best for tables or for images; pix2pix, cyclegan, srgan and anonymize turn images into images. augment models tells about each."
+  )
+  var kind: ModelName = .automatic
+
+  @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
       "Optimizer steps of every network; with images, of all networks together (default: by the size of the data).",
@@ -44,6 +51,7 @@ struct ModelOptions: ParsableArguments {
   /// Puts these options over the defaults.
   func apply(to configuration: inout PipelineConfiguration) throws {
     try repetition.apply(seed: &configuration.seed, threadCount: &configuration.threadCount)
+    configuration.training.family = try kind.ofTables()
     configuration.training.steps = steps
     configuration.training.epochs = epochs
     configuration.training.timeBudgetSeconds = timeBudget
@@ -55,6 +63,7 @@ struct ModelOptions: ParsableArguments {
   /// Puts these options over the defaults.
   func apply(to configuration: inout ImagePipelineConfiguration) throws {
     try repetition.apply(seed: &configuration.seed, threadCount: &configuration.threadCount)
+    configuration.training = .settings(of: try kind.ofImages())
     configuration.training.steps = steps
     configuration.training.timeBudgetSeconds = timeBudget
     configuration.training.classSharing = perClass

@@ -20,6 +20,8 @@ struct RunCommand: ParsableCommand {
             1,000 images of the classes that images/ has folders for, after ten minutes of training
         augment --input data.csv --rows 10000 --format npz,csv.gz
             encoded features and labels for numpy.load, and a compressed table
+        augment --model pix2pix --input pairs/ --time-budget 600
+            the second of two folders of images from the first, learned from pairs; likewise cyclegan, srgan, anonymize
         augment sample --model data-augmented --rows 1000000
             more rows from the model of that run, without its data
         augment inspect --input data.csv
@@ -41,6 +43,7 @@ struct RunCommand: ParsableCommand {
   @OptionGroup(title: "Model") var model: ModelOptions
   @OptionGroup(title: "Images") var images: ImageOptions
   @OptionGroup(title: "Images") var imageSampling: ImageSamplingOptions
+  @OptionGroup(title: "Images from images") var translation: TranslationOptions
   @OptionGroup var directory: RunDirectoryOptions
 
   @Flag(help: "Add a last column to augmented.csv that tells real rows from synthetic ones.")
@@ -51,6 +54,16 @@ struct RunCommand: ParsableCommand {
   @OptionGroup var display: DisplayOptions
 
   mutating func run() throws {
+    if let family = model.kind.translation {
+      try display.perform(
+        RunRequest(
+          .run,
+          try TranslationRunOptions(
+            family: family, input: input, images: images, translation: translation, model: model,
+            directory: directory
+          ).configuration(isGateOn: !gate.ignoresGate)))
+      return
+    }
     switch InputKind(path: input.input) {
     case .table: try display.perform(RunRequest(.run, try tableConfiguration()))
     case .images: try display.perform(RunRequest(.run, try imageConfiguration()))
@@ -71,6 +84,7 @@ struct RunCommand: ParsableCommand {
   }
 
   private func imageConfiguration() throws -> ImagePipelineConfiguration {
+    try GivenOptions.refuse(TranslationOptions.names, for: "a model that makes new images")
     var configuration = try input.imageConfiguration()
     images.apply(to: &configuration)
     imageSampling.apply(to: &configuration)

@@ -43,6 +43,12 @@ struct SamplingOptions: ParsableArguments {
     help: "Let the sample reach every column's smallest and largest number.")
   var calibrate = true
 
+  /// What models that turn images into images do not have.
+  static let names = [
+    "rows", "balance", "per-class-rows", "where", "stratify", "no-stratify", "calibrate",
+    "no-calibrate",
+  ]
+
   /// Puts these options over the defaults.
   func apply(to configuration: inout PipelineConfiguration) throws {
     configuration.sampling.rowCount = rows

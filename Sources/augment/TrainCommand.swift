@@ -17,10 +17,21 @@ struct TrainCommand: ParsableCommand {
   @OptionGroup(title: "Input") var input: InputOptions
   @OptionGroup(title: "Model") var model: ModelOptions
   @OptionGroup(title: "Images") var images: ImageOptions
+  @OptionGroup(title: "Images from images") var translation: TranslationOptions
   @OptionGroup var directory: RunDirectoryOptions
   @OptionGroup var display: DisplayOptions
 
   mutating func run() throws {
+    if let family = model.kind.translation {
+      try display.perform(
+        RunRequest(
+          .train,
+          try TranslationRunOptions(
+            family: family, input: input, images: images, translation: translation, model: model,
+            directory: directory
+          ).configuration()))
+      return
+    }
     switch InputKind(path: input.input) {
     case .table:
       try GivenOptions.refuse(ImageOptions.names, for: "a table")
@@ -29,6 +40,7 @@ struct TrainCommand: ParsableCommand {
       directory.apply(to: &configuration.output)
       try display.perform(RunRequest(.train, configuration))
     case .images:
+      try GivenOptions.refuse(TranslationOptions.names, for: "a model that makes new images")
       var configuration = try input.imageConfiguration()
       images.apply(to: &configuration)
       try model.apply(to: &configuration)

@@ -23,7 +23,7 @@ import Testing
       $0.objective = objective
       $0.classSharing = .shared
     }) { step in
-      losses.withLock { $0.append(step.tokenLoss) }
+      losses.withLock { $0.append(step.tokenLoss ?? .nan) }
       #expect((step.discriminatorLoss == nil) == (objective == .likelihood))
       #expect((step.generatorLoss == nil) == (objective == .likelihood))
       #expect(step.network == 0 && step.networkCount == 1 && step.seconds >= 0)

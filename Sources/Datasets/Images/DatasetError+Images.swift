@@ -42,6 +42,8 @@ extension DatasetError {
     case .labelConflict(let path, let file, let first, let second):
       "\(place(path)): \(quoted(file)) is listed as \(quoted(first)) and as \(quoted(second)) where one "
         + "class is expected; remove the wrong row"
+    case .invalidRegion(let path, let line, let reason, let expected):
+      "\(place(path)) line \(line): \(reason) where \(expected) is expected; correct the row"
     case .invalidImageSize(let found):
       "the image size \(quoted(found)) where a number or WIDTHxHEIGHT is expected, each from 1 to "
         + "\(ImageSize.longestSide); correct --image-size"

@@ -43,7 +43,7 @@ public struct ImageReadOptions: Sendable, Equatable {
   }
 
   /// The size of the set where images have this size as stored.
-  func size(found: ImageSize) -> ImageSize {
+  package func size(found: ImageSize) -> ImageSize {
     if let size { return size }
     let longer = max(found.width, found.height)
     guard let longestEdge, longer > longestEdge, longestEdge > 0 else { return found }

@@ -24,6 +24,11 @@ public enum ModelCatalog {
             objective == .likelihood ? "none" : "\(table.discriminatorRate)",
         ])
     }
+    let rows = TableFamily.allCases.filter { $0 != .tokens }.map { family in
+      Entry(
+        option: "--model \(family.rawValue)", data: "tables", description: family.summary,
+        defaults: ["steps": "1500 to 5000, by rows"])
+    }
     let images = ImageFamily.allCases.map { family in
       let configuration = ImageTrainingConfiguration.settings(of: family)
       return Entry(
@@ -37,7 +42,13 @@ public enum ModelCatalog {
             configuration.penaltyWeight.map { $0 == 0 ? "none" : "\($0)" } ?? "by image size",
         ])
     }
-    return tokens + images
+    let translations = TranslationFamily.allCases.map { family in
+      let configuration = TranslationConfiguration(family: family)
+      return Entry(
+        option: "--model \(family.rawValue)", data: "images from images",
+        description: family.summary, defaults: ["steps": "\(configuration.plannedSteps)"])
+    }
+    return tokens + rows + images + translations
   }
 
   /// The list for a person.

@@ -24,6 +24,10 @@ extension PipelineConfiguration {
         sampling.rowCount == nil && !sampling.isBalanced, "per-class-rows",
         "beside --rows or --balance", "one of them")
     }
+    try ConfigurationCheck.require(
+      sampling.likePath == nil || training.family.drawsTokenByToken, "like",
+      "beside --model \(training.family.rawValue)",
+      "the default model, which completes rows,")
     try privacy.check()
     try ConfigurationCheck.common(
       threadCount: threadCount, steps: training.steps, timeBudget: training.timeBudgetSeconds,

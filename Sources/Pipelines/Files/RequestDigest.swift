@@ -64,6 +64,11 @@ struct RequestInput: Codable, Sendable, Equatable {
       let folder = try SavedModel(path: input.path).folder
       let names = [ModelFiles.descriptionName, ModelFiles.weightsName, ModelUse.name]
       self.init(role: input.role, try FileDigest(listing: names, in: folder, team: team))
+    case .translation:
+      let folder = try ModelTranslation.folder(input.path)
+      self.init(
+        role: input.role,
+        try FileDigest(listing: ModelTranslation.fileNames, in: folder, team: team))
     }
   }
 

@@ -80,6 +80,11 @@ final class RunStore: Sendable {
         of: configuration.outputDirectory, request: try request.encoded(),
         resumes: configuration.output.resumes,
         replacesExisting: configuration.output.replacesExisting)
+    case .translation(let configuration):
+      try self.init(
+        of: configuration.outputDirectory, request: try request.encoded(),
+        resumes: configuration.output.resumes,
+        replacesExisting: configuration.output.replacesExisting)
     }
   }
 

@@ -32,6 +32,8 @@ struct JobInput: Sendable, Equatable {
     case images
     /// The directory of an earlier run, or its model's.
     case model
+    /// The same of a model that turns images into images.
+    case translation
   }
 }
 

@@ -8,6 +8,8 @@ public enum JobStep: String, Codable, Sendable, CaseIterable {
   case validate
   /// Draws rows or images from the model of an earlier run.
   case sample
+  /// Turns images into others with the model of an earlier run.
+  case translate
   /// Says what is in the input and what a run would do.
   case inspect
 
@@ -20,12 +22,16 @@ public enum JobStep: String, Codable, Sendable, CaseIterable {
     case .run, .train, .inspect: ["input"]
     case .validate: ["real", "synthetic"]
     case .sample: ["model"]
+    case .translate: ["model", "input"]
     }
   }
 
   /// What there is to do, for a job that is about `kind`.
   func work(_ draft: JobDraft, _ kind: InputKind) -> any JobWork {
-    switch (self, kind) {
+    if let configuration = draft.translation, self == .run || self == .train {
+      return TranslationJob(configuration: configuration, aim: self == .run ? .run : .train)
+    }
+    return switch (self, kind) {
     case (.run, .table): TableRun(configuration: draft.tables)
     case (.run, .images): ImageRun(configuration: draft.images)
     case (.train, .table): TableRun(configuration: draft.tables, aim: .train)
@@ -33,6 +39,7 @@ public enum JobStep: String, Codable, Sendable, CaseIterable {
     case (.validate, .table): TableJudgement(configuration: draft.tableComparison)
     case (.validate, .images): ImageJudgement(configuration: draft.imageComparison)
     case (.sample, _): ModelDrawing(configuration: draft.sampling)
+    case (.translate, _): TranslateJob(configuration: draft.translating)
     case (.inspect, .table): TableInspecting(configuration: draft.tables)
     case (.inspect, .images): ImageInspecting(configuration: draft.images)
     }
@@ -45,13 +52,19 @@ struct JobDraft {
   var images = ImagePipelineConfiguration(inputPath: "")
   /// What is drawn from a saved model.
   var sampling = ModelSamplingConfiguration(modelPath: "")
+  /// What images are turned into others with a saved model.
+  var translating = ModelTranslationConfiguration(modelPath: "", inputPath: "")
+  /// Images to be turned into others; nil where the job is about something else.
+  var translation: TranslationPipelineConfiguration?
   /// What is to be judged.
   var syntheticPath = ""
 
   /// Threads that the job may use.
   func threadCount(_ step: JobStep, _ kind: InputKind) -> Int {
-    switch (step, kind) {
+    if let translation { return translation.threadCount }
+    return switch (step, kind) {
     case (.sample, _): sampling.threadCount
+    case (.translate, _): translating.threadCount
     case (_, .table): tables.threadCount
     case (_, .images): images.threadCount
     }

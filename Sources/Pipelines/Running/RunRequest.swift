@@ -18,6 +18,8 @@ public struct RunRequest: Codable, Sendable, Equatable {
     case table(PipelineConfiguration)
     /// A run on images.
     case images(ImagePipelineConfiguration)
+    /// A run that turns images into images.
+    case translation(TranslationPipelineConfiguration)
   }
 
   private static let formatVersion = 1
@@ -50,6 +52,14 @@ public struct RunRequest: Codable, Sendable, Equatable {
     checkpointInterval = configuration.output.checkpointInterval
   }
 
+  /// A run that turns images into images.
+  public init(_ aim: Aim, _ configuration: TranslationPipelineConfiguration) {
+    (self.aim, work) = (aim, .translation(configuration))
+    outputDirectory = configuration.outputDirectory
+    replacesExisting = configuration.output.replacesExisting
+    checkpointInterval = configuration.output.checkpointInterval
+  }
+
   /// What an interrupted run was asked to do; its paths start from `workingDirectory`.
   /// - Throws: `PipelineError.nothingToResume` when no run was interrupted there, `otherVersion` when another release began it,
   ///   `notACheckpoint` when its file is damaged.
@@ -77,6 +87,13 @@ public struct RunRequest: Codable, Sendable, Equatable {
         request.checkpointInterval ?? configuration.output.checkpointInterval
       configuration.output.resumes = true
       request.work = .images(configuration)
+    case .translation(var configuration):
+      configuration.output.directory = request.outputDirectory
+      configuration.output.replacesExisting = request.replacesExisting
+      configuration.output.checkpointInterval =
+        request.checkpointInterval ?? configuration.output.checkpointInterval
+      configuration.output.resumes = true
+      request.work = .translation(configuration)
     }
     return request
   }
@@ -93,6 +110,10 @@ public struct RunRequest: Codable, Sendable, Equatable {
       configuration.threadCount = count
       try configuration.check()
       work = .images(configuration)
+    case .translation(var configuration):
+      configuration.threadCount = count
+      try configuration.check()
+      work = .translation(configuration)
     }
   }
 

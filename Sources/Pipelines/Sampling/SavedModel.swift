@@ -28,6 +28,10 @@ struct SavedModel: Sendable {
       throw .notAModel(path: path, reason: "there is no model.json in it or in its model/ folder")
     }
     (self.path, self.folder) = (path, folder)
+    if FileManager.default.fileExists(atPath: folder + "/" + TranslationUse.name) {
+      throw .notAModel(
+        path: path, reason: "this one turns images into images, which augment translate does")
+    }
     guard FileManager.default.fileExists(atPath: folder + "/" + ModelUse.name) else {
       throw .notAModel(
         path: path,

@@ -6,7 +6,7 @@ enum ImagePageTemplate {
     + PageTemplate.metricRows + classes + selection + PageTemplate.training
     + PageTemplate.provenance + PageTemplate.foot
 
-  private static let sheets = """
+  static let sheets = """
     {{#sheets.hasSheets}}
     <section id="sheets" aria-labelledby="sheets-head">
     <h2 id="sheets-head">Images</h2>

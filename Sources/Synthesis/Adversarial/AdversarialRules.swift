@@ -58,6 +58,10 @@ package struct AdversarialRules: Sendable, Equatable {
   package var weightClip: Double?
   /// The weight of E[a²] at real examples, which keeps scores near zero.
   package var drift = 0.0
+  /// The weight of the discriminators' losses; what penalties weigh beside them stays.
+  package var discriminatorWeight = 1.0
+  /// The weight of what discriminators say in the generators' loss, beside their own terms.
+  package var adversarialWeight = 1.0
   /// With fewer examples per class than this, the class is told gradually, over the middle third of the run.
   package var gradualClassCount = 100
   /// How often a run that fails may be taken up again at its last good state.

@@ -49,13 +49,14 @@ extension AdversarialTrainer {
     var generated: [Float]
   }
 
-  /// Every discriminator learns from real and generated examples; returns the scores of the first one, per example.
+  /// Every discriminator that a round has real examples for learns from them and from generated ones; returns the scores of the first one, per example.
   mutating func updateDiscriminators(
     _ round: Round, _ generated: [Tensor], _ moment: Moment, _ result: inout Step
   ) -> (real: [Float], generated: [Float]) {
     var scores: (real: [Float], generated: [Float]) = ([], [])
     result.discriminatorLoss = 0
-    for place in state.discriminators.indices {
+    let share = Float(rules.discriminatorWeight)
+    for place in state.discriminators.indices.prefix(round.real.count) {
       let (real, made) = (
         round.real[place], Shown(generated[place], classes: round.classes)
       )
@@ -65,7 +66,8 @@ extension AdversarialTrainer {
       let parts = team.map(passes.count) { index in
         Denormals.flushed {
           judge(
-            discriminator, passes[index], share: 1 / Float(real.classes.count), moment, team: own)
+            discriminator, passes[index], share: share / Float(real.classes.count), moment,
+            team: own)
         }
       }
       var gradients = parts[0].gradients

@@ -25,6 +25,8 @@ package struct AdversarialTrainer {
     package var gradientNorm = 0.0
     /// E‖∇ score‖² where the penalty looked; nil where it was not due.
     package var squaredGradient: Double?
+    /// The generators' further losses, in the order of the play's terms.
+    package var terms: [Double] = []
     /// What the monitors noticed.
     package var event: ImageTrainingEvent?
   }
@@ -136,11 +138,14 @@ package struct AdversarialTrainer {
     var (losses, total) = (play.terms, 0.0)
     for (place, output) in play.outputs.enumerated() {
       let wish = wish(place, round, output.value, moment)
-      total += wish.loss
+      total += rules.adversarialWeight * wish.loss
       // What the discriminator says about each number goes on into the generators.
-      losses.append(tape.apply(WeightedSum(weights: wish.gradient.elements), output))
+      let said = tape.apply(WeightedSum(weights: wish.gradient.elements), output)
+      let weight = Float(rules.adversarialWeight)
+      losses.append(weight == 1 ? said : tape.apply(Scale(weight), said))
     }
-    total += play.terms.reduce(0) { $0 + Double($1.value.elements[0]) }
+    result.terms = play.terms.map { Double($0.value.elements[0]) }
+    total += result.terms.reduce(0, +)
     guard let first = losses.first else { return 0 }
     let loss = losses.dropFirst().reduce(first) { tape.apply(Add(), $0, $1) }
     let gradients = tape.gradients(of: loss, for: seats.flatMap(\.leaves))

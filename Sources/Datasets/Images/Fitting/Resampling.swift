@@ -1,20 +1,35 @@
-/// How samples are computed where sizes differ; both average over all that a new pixel covers, so
+/// How samples are computed where sizes differ; all of them average over all that a new pixel covers, so
 /// that nothing aliases when an image shrinks.
 public enum Resampling: String, Sendable, Codable, CaseIterable {
   /// The mean of the area that a pixel covers; when an image grows, its nearest pixel.
   case area
   /// A triangle twice as wide as what a pixel covers; when an image grows, linear between neighbours.
   case bilinear
+  /// Cubic pieces over four times what a pixel covers; when an image grows, through its pixels and smooth between them.
+  /// - Source: Keys (1981), doi:10.1109/TASSP.1981.1163711, equation 4, with a = -1/2 as in Pillow.
+  case bicubic
 
   /// How far the kernel reaches from its middle, in pixels of the smaller image.
-  var radius: Double { self == .area ? 0.5 : 1 }
+  var radius: Double {
+    switch self {
+    case .area: 0.5
+    case .bilinear: 1
+    case .bicubic: 2
+    }
+  }
 
   /// The kernel, not normalised; the area's excludes its left end and includes its right one.
   func weight(at distance: Double) -> Double {
     switch self {
     case .area: distance > -0.5 && distance <= 0.5 ? 1 : 0
     case .bilinear: max(0, 1 - abs(distance))
+    case .bicubic: Self.cubic(abs(distance))
     }
+  }
+
+  private static func cubic(_ x: Double) -> Double {
+    if x < 1 { return (1.5 * x - 2.5) * x * x + 1 }
+    return x < 2 ? ((-0.5 * x + 2.5) * x - 4) * x + 2 : 0
   }
 }
 

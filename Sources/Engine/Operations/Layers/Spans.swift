@@ -1,3 +1,4 @@
+internal import Glibc
 public import Parallel
 
 /// A softmax over every span of a row's numbers, which are divided by a temperature first: a category per span, nearly one-hot at low
@@ -20,10 +21,14 @@ public struct SpanSoftmax: Operation {
     team.forEach(x.shape[0]) { row in
       var start = row * width
       for span in spans {
-        let part = Tensor(
-          (0..<span).map { x.pointer[start + $0] / temperature }, shape: [1, span])
-        (output.pointer + start).update(
-          from: ClassLoss.probabilities(part).pointer, count: span)
+        let (own, result) = (x.pointer + start, output.pointer + start)
+        var (largest, sum) = (own[0], Float(0))
+        for place in 1..<max(1, span) { largest = max(largest, own[place]) }
+        for place in 0..<span {
+          result[place] = exp((own[place] - largest) / temperature)
+          sum += result[place]
+        }
+        for place in 0..<span { result[place] /= sum }
         start += span
       }
     }

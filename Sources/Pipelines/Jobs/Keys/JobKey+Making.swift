@@ -44,13 +44,16 @@ extension JobKey {
       summary: "Same seed, input and keys: same bytes, whatever the number of threads.",
       type: .wholeNumber, steps: JobStep.allCases,
       tables: { $0.seed = try $1.seed() }, images: { $0.seed = try $1.seed() },
-      sampling: { $0.seed = try $1.seed() }),
+      sampling: { $0.seed = try $1.seed() }, translation: { $0.seed = try $1.seed() },
+      translating: { $0.seed = try $1.seed() }),
     JobKey(
       name: "threads", summary: "Threads to use (default: all cores, shared by concurrent jobs).",
       type: .wholeNumber, steps: JobStep.allCases,
       tables: { $0.threadCount = try $1.wholeNumber() },
       images: { $0.threadCount = try $1.wholeNumber() },
-      sampling: { $0.threadCount = try $1.wholeNumber() }),
+      sampling: { $0.threadCount = try $1.wholeNumber() },
+      translation: { $0.threadCount = try $1.wholeNumber() },
+      translating: { $0.threadCount = try $1.wholeNumber() }),
   ]
 
   /// How networks are trained.
@@ -58,14 +61,18 @@ extension JobKey {
     JobKey(
       name: "model",
       summary:
-        "conditional: one class-conditional pair of networks; dcgan: the published DCGAN, a pair per class.",
-      type: .names(of: ImageFamily.self), steps: trained,
-      images: { $0.training = .settings(of: try $1.choice()) }),
+        "What is trained: auto is the best for tables or for images; augment models tells about each.",
+      type: .choice(ModelName.names), steps: trained,
+      tables: { $0.training.family = try $1.model().ofTables() },
+      images: { $0.training = .settings(of: try $1.model().ofImages()) },
+      // Which it is decides what the job is; it is known before any key is applied.
+      translation: { _, _ in }),
     JobKey(
       name: "steps", summary: "Optimizer steps of every network; with images, of all together.",
       type: .wholeNumber, steps: trained,
       tables: { $0.training.steps = try $1.wholeNumber() },
-      images: { $0.training.steps = try $1.wholeNumber() }),
+      images: { $0.training.steps = try $1.wholeNumber() },
+      translation: { $0.training.steps = try $1.wholeNumber() }),
     JobKey(
       name: "epochs", summary: "Passes over the rows, instead of steps.", type: .number,
       steps: trained, tables: { $0.training.epochs = try $1.number() }),
@@ -73,7 +80,8 @@ extension JobKey {
       name: "time-budget", summary: "About this many seconds for all training together.",
       type: .number, steps: trained,
       tables: { $0.training.timeBudgetSeconds = try $1.number() },
-      images: { $0.training.timeBudgetSeconds = try $1.number() }),
+      images: { $0.training.timeBudgetSeconds = try $1.number() },
+      translation: { $0.training.timeBudgetSeconds = try $1.number() }),
     JobKey(
       name: "objective",
       summary:
@@ -93,6 +101,7 @@ extension JobKey {
     JobKey(
       name: "checkpoint-every", summary: "Steps between two states of the training that are kept.",
       type: .wholeNumber, steps: trained,
-      images: { $0.output.checkpointInterval = try $1.wholeNumber() }),
+      images: { $0.output.checkpointInterval = try $1.wholeNumber() },
+      translation: { $0.output.checkpointInterval = try $1.wholeNumber() }),
   ]
 }

@@ -24,7 +24,8 @@ extension JobKey {
         "Real rows or images to judge the result on (default of a run: 10 % of the input, at most 10,000).",
       type: .path, steps: every,
       tables: { $0.input.holdoutPath = try $1.path() },
-      images: { $0.input.holdoutPath = try $1.path() }),
+      images: { $0.input.holdoutPath = try $1.path() },
+      translation: { $0.input.holdoutPath = try $1.path() }),
     JobKey(
       name: "encoding", summary: "How the text is encoded.", type: .names(of: TextEncoding.self),
       steps: every, tables: { $0.input.encoding = try $1.choice() }),
@@ -54,11 +55,13 @@ extension JobKey {
       summary:
         "The size of all images, 64 or 64x48 (default: the most frequent one, at most 128 pixels long).",
       type: .text, steps: [.run, .train, .inspect],
-      images: { $0.input.size = try $1.imageSize() }),
+      images: { $0.input.size = try $1.imageSize() },
+      translation: { $0.input.size = try $1.imageSize() }),
     JobKey(
       name: "fit", summary: "How images of another shape are fitted.",
       type: .names(of: ImageFit.self), steps: [.run, .train, .inspect],
-      images: { $0.input.fit = try $1.choice() }),
+      images: { $0.input.fit = try $1.choice() },
+      translation: { $0.input.fit = try $1.choice() }),
     JobKey(
       name: "channels", summary: "The channels of all images.",
       type: .choice(["auto", "grey", "grey-alpha", "rgb", "rgba"]),
@@ -67,7 +70,7 @@ extension JobKey {
         let word = try $1.word()
         $0.input.channels =
           ImageChannels(rawValue: word == "grey-alpha" ? "greyAlpha" : word) ?? .auto
-      }),
+      }, translation: { $0.input.channels = ImageChannels(rawValue: try $1.word()) ?? .rgba }),
     JobKey(
       name: "inception",
       summary: "Weights of Inception v3 for the Fréchet inception distance on 2,500 images.",

@@ -18,9 +18,16 @@ struct JobKey: Sendable {
   /// What it changes where rows or images are drawn from a saved model; nil where nothing.
   var sampling: (@Sendable (inout ModelSamplingConfiguration, JobValue) throws -> Void)?
 
+  /// What it changes in the configuration of a run that turns images into images; nil where nothing.
+  var translation: (@Sendable (inout TranslationPipelineConfiguration, JobValue) throws -> Void)?
+
+  /// What it changes where a saved model turns images into others; nil where nothing.
+  var translating: (@Sendable (inout ModelTranslationConfiguration, JobValue) throws -> Void)?
+
   /// Every key, in the order in which they are applied.
   static let all =
-    places + reading + imageReading + amounts + repetition + training + drawing + privacy + judging
+    places + reading + imageReading + amounts + repetition + training + translation + drawing
+    + privacy + judging
 
   /// The names of all keys, each once.
   static let names = all.map(\.name).reduce(into: [String]()) { names, name in
@@ -33,7 +40,9 @@ struct JobKey: Sendable {
   }
 
   /// Whether the key says what the job is, rather than how it goes.
-  var isStructural: Bool { tables == nil && images == nil && sampling == nil }
+  var isStructural: Bool {
+    tables == nil && images == nil && sampling == nil && translation == nil && translating == nil
+  }
 }
 
 extension JobKey {
@@ -58,14 +67,16 @@ extension JobKey {
       name: "input",
       summary: "The CSV file, plain or gzip; or a folder of PNG images, an IDX or an .npz file.",
       type: .path, steps: [.run, .train, .inspect],
-      tables: { $0.input.path = try $1.path() }, images: { $0.input.path = try $1.path() }),
+      tables: { $0.input.path = try $1.path() }, images: { $0.input.path = try $1.path() },
+      translation: { $0.input.path = try $1.path() }),
     JobKey(
       name: "real", summary: "The real table or images that the synthetic ones were made from.",
       type: .path, steps: [.validate],
       tables: { $0.input.path = try $1.path() }, images: { $0.input.path = try $1.path() }),
     JobKey(
       name: "model", summary: "The directory of an earlier run, or its model/ folder.",
-      type: .path, steps: [.sample], sampling: { $0.modelPath = try $1.path() }),
+      type: .path, steps: [.sample, .translate], sampling: { $0.modelPath = try $1.path() },
+      translating: { $0.modelPath = try $1.path() }),
     JobKey(
       name: "synthetic", summary: "The table or images to be judged.", type: .path,
       steps: [.validate]),

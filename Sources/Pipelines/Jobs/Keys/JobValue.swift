@@ -89,6 +89,14 @@ struct JobValue {
     return choice
   }
 
+  /// A model by its name.
+  func model() throws -> ModelName {
+    guard let name = ModelName(try word()) else {
+      throw fault("\(reader.found(node)) is no \(key.name)")
+    }
+    return name
+  }
+
   /// One of the key's words, or a list of them.
   func words() throws -> [String] {
     guard case .choices(let names) = key.type else { return [] }

@@ -24,6 +24,7 @@ struct JobReader {
   /// What the paths name that a job cannot do without.
   private static let meaning = [
     "synthetic": "what is to be judged", "model": "the output of a job that trained one",
+    "input": "a table or images",
   ]
 
   /// Whether a path lies in what a job of the file makes.
@@ -108,6 +109,16 @@ struct JobReader {
     _ step: JobStep, _ kind: InputKind, _ entries: [YAMLReader.Entry], own: [YAMLReader.Entry]
   ) throws -> JobDraft {
     var draft = JobDraft()
+    if step == .run || step == .train || step == .inspect,
+      let entry = entries.first(where: { $0.name == "model" }),
+      let family = TranslationFamily(rawValue: entry.value.scalar?.string ?? "")
+    {
+      if step == .inspect {
+        throw reader.fault(
+          entry.value.mark, "there is nothing to inspect for \(family.rawValue); leave the job out")
+      }
+      draft.translation = TranslationPipelineConfiguration(family: family, inputPath: "")
+    }
     let ranks = Dictionary(JobKey.names.enumerated().map { ($1, $0) }) { first, _ in first }
     for item in entries.sorted(by: { ranks[$0.name] ?? 0 < ranks[$1.name] ?? 0 }) {
       guard let key = JobKey.named(item.name, of: step) else { continue }
@@ -116,6 +127,24 @@ struct JobReader {
       if key.isStructural { continue }
       if let apply = key.sampling, step == .sample {
         try apply(&draft.sampling, value)
+        continue
+      }
+      if let apply = key.translating, step == .translate {
+        try apply(&draft.translating, value)
+        continue
+      }
+      if var translation = draft.translation {
+        if let apply = key.translation {
+          try apply(&translation, value)
+          draft.translation = translation
+          continue
+        }
+        if own.contains(where: { $0.name == item.name }) {
+          throw reader.fault(
+            item.key.mark,
+            "'\(key.name)' does not apply to the model \(translation.training.family.rawValue); leave it out"
+          )
+        }
         continue
       }
       switch kind {

@@ -64,8 +64,8 @@ package protocol ImageKind: SendableMetatype {
   static func discriminator(_ architecture: ImageArchitecture, progress: Double) -> [any Layer]
   /// Whether layers depend on the progress.
   static var grows: Bool { get }
-  /// The mean cost of a step as a share of that of the last one.
-  static var relativeCost: Double { get }
+  /// The shares of the run at which steps begin to cost more; the first is 0.
+  static func phases(_ architecture: ImageArchitecture) -> [Double]
   /// Real images as the discriminator is to see them at this share of the run.
   static func shown(_ images: Tensor, progress: Double) -> Tensor
   /// Whether the discriminator normalises over its batch.
@@ -77,7 +77,7 @@ package protocol ImageKind: SendableMetatype {
 extension ImageKind {
   package static var knowsClasses: Bool { true }
   package static var grows: Bool { false }
-  package static var relativeCost: Double { 1 }
+  package static func phases(_ architecture: ImageArchitecture) -> [Double] { [0] }
   package static var normalisesDiscriminator: Bool { false }
   package static func shown(_ images: Tensor, progress: Double) -> Tensor { images }
   package static func isSound(_ architecture: ImageArchitecture) -> Bool {

@@ -16,7 +16,6 @@ package enum ProgressiveGAN: ImageKind {
   package static let summary =
     "Progressive GAN (Karras et al. 2018): grows from 4 to 7 pixels to the full size."
   package static let grows = true
-  package static let relativeCost = 0.65
   package static var training: ImageTrainingConfiguration {
     var training = ImageTrainingConfiguration(family: .progressive)
     training.loss = .wasserstein
@@ -37,6 +36,12 @@ package enum ProgressiveGAN: ImageKind {
       family: .progressive, height: frame.height, width: frame.width, channels: frame.channels,
       classCount: frame.classCount, widths: (0...stages).map { max(8, min(128, 512 >> $0)) },
       latentWidth: 128, embeddingWidth: 0, denseWidth: 128)
+  }
+
+  /// Where a doubling begins to be faded in; see `Growth`.
+  package static func phases(_ a: ImageArchitecture) -> [Double] {
+    let stages = a.widths.count - 1
+    return [0] + (0..<stages).map { Double(2 * $0 + 1) / Double(4 * stages) }
   }
 
   private static let gain = Float(2).squareRoot()

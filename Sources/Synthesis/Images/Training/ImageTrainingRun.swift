@@ -174,36 +174,17 @@ struct ImageTrainingRun {
     return (trainer, architecture)
   }
 
-  /// The pace is measured over so many steps at least, and over this share of the budget; the first steps, which take up memory, do
-  /// not count.
-  private static let pace = (skipped: 5, measured: 32, share: 0.03, seconds: 5.0)
-
-  private static let largestStepCount = 1e7
-
   /// The number of steps that a time budget buys; nil without one.
   private static func steps(
     _ images: EncodedImages, _ classes: [Int], _ configuration: ImageTrainingConfiguration,
     _ team: ThreadTeam
   ) throws -> Int? {
     guard let seconds = configuration.timeBudgetSeconds else { return nil }
-    var trainer = try trainer(images, classes, configuration, stepCount: 1_000_000, team).0
-    let kind = configuration.family.kind
-    // Networks that grow are timed when they have.
-    if kind.grows { trainer.state.scalars.step = 600_000 }
-    let clock = ContinuousClock()
-    let begin = clock.now
-    var (start, count) = (begin, 0)
-    let wanted = min(pace.seconds, pace.share * seconds)
-    while count < pace.skipped + pace.measured || (clock.now - start).inSeconds < wanted {
-      if count == pace.skipped { start = clock.now }
-      guard (try? trainer.step()) != nil else { break }
-      count += 1
-      if (clock.now - begin).inSeconds > seconds { break }
-    }
-    let perStep =
-      kind.relativeCost * (clock.now - start).inSeconds / Double(max(1, count - pace.skipped))
-    let left = seconds - (clock.now - begin).inSeconds
-    return max(1, Int(min(Self.largestStepCount, left / max(perStep, 1e-6))))
+    let own = images.classes(classes)
+    let architecture = try configuration.architecture(for: own, classCount: classes.count)
+    return try AdversarialTrainer.steps(
+      in: seconds, phases: configuration.family.kind.phases(architecture)
+    ) { try trainer(images, classes, configuration, stepCount: $0, team).0 }
   }
 }
 

@@ -70,12 +70,14 @@ package struct RowGenerator: Sendable {
         ).output.value
       }
       let moved = logits.adding(Self.gumbel([part.count, width], own.split(1)), scale: 1)
+      let numbers = moved.elements
       var start = 0
       return sizes.map { size in
         defer { start += size }
         return (0..<part.count).map { row in
-          let span = UnsafeBufferPointer(start: moved.pointer + row * width + start, count: size)
-          return Int32(span.indices.max { span[$0] < span[$1] } ?? 0)
+          let span = numbers[row * width + start..<row * width + start + size]
+          let best = span.indices.max { span[$0] < span[$1] } ?? span.startIndex
+          return Int32(best - span.startIndex)
         }
       }
     }
