@@ -48,22 +48,24 @@ public struct GroupedConvolution: Operation {
   }
 
   public func forward(_ inputs: [Tensor], team: ThreadTeam) -> Forward {
-    let parts = team.map(groups) { group in
-      let own = [slice(inputs[0], group)] + inputs.dropFirst().map { slice($0, group) }
-      return part.forward(own, team: ThreadTeam(threadCount: 1)).output
+    let parts = team.map(groups) { group -> [Tensor] in
+      let own = inputs.map { slice($0, group) }
+      let result = part.forward(own, team: ThreadTeam(threadCount: 1))
+      return [result.output] + result.saved
     }
-    return Forward(joined(parts))
+    return Forward(joined(parts.map { $0[0] }), saved: parts.flatMap { $0 })
   }
 
   public func backward(
     _ inputs: [Tensor], _ result: Forward, gradient: Tensor, needed: [Bool], team: ThreadTeam
   ) -> [Tensor?] {
+    let each = result.saved.count / groups
     let parts = team.map(groups) { group in
-      let one = ThreadTeam(threadCount: 1)
-      let own = [slice(inputs[0], group)] + inputs.dropFirst().map { slice($0, group) }
+      let kept = result.saved[group * each..<(group + 1) * each]
       return part.backward(
-        own, part.forward(own, team: one), gradient: slice(gradient, group), needed: needed,
-        team: one)
+        inputs.map { slice($0, group) },
+        Forward(kept[kept.startIndex], saved: Array(kept.dropFirst())),
+        gradient: slice(gradient, group), needed: needed, team: ThreadTeam(threadCount: 1))
     }
     return inputs.indices.map { place in
       let found = parts.compactMap { $0[place] }

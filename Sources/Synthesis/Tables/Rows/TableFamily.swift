@@ -45,11 +45,14 @@ public enum TableFamily: String, Codable, Sendable, CaseIterable {
     case .lsgan: rules.loss = .leastSquares
     case .wgan:
       (rules.loss, rules.usesRMSProp, rules.weightClip) = (.wasserstein, true, 0.01)
+      rules.batchSize = 128
       (rules.generatorRate, rules.discriminatorRate) = (5e-5, 5e-5)
       (rules.beta2, rules.discriminatorSteps) = (0.99, 5)
     case .wganGP:
       (rules.loss, rules.penalty, rules.penaltyWeight) = (.wasserstein, .between, 10)
       (rules.penaltyInterval, rules.discriminatorSteps, rules.beta2) = (1, 5, 0.9)
+      // Smaller batches, so that a few thousand steps take minutes.
+      (rules.batchSize, rules.generatorRate, rules.discriminatorRate) = (128, 5e-4, 5e-4)
     case .vae:
       (rules.generatorRate, rules.beta1) = (1e-3, 0.9)
     }
