@@ -54,7 +54,7 @@ extension JobKey {
     JobKey(
       name: "model",
       summary:
-        "conditional: one class-conditional pair of networks; dcgan: the published DCGAN, a pair per class.",
+        "conditional: one class-conditional pair of networks; dcgan: the published DCGAN, a pair per class; pix2pix, cyclegan, srgan and anonymize turn images into images.",
       type: .choice(
         ImageFamily.allCases.map(\.rawValue) + TranslationFamily.allCases.map(\.rawValue)),
       steps: trained, images: { $0.training = .settings(of: try $1.choice()) },
