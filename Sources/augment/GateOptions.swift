@@ -22,6 +22,12 @@ struct GateOptions: ParsableArguments {
   }
 
   /// Puts these options over the defaults.
+  func apply(to thresholds: inout TranslationGateThresholds) throws {
+    thresholds.isEnabled = !ignoresGate
+    for limit in gate { try thresholds.setLimit(limit.name, to: limit.limit) }
+  }
+
+  /// Puts these options over the defaults.
   func apply(to thresholds: inout ImageGateThresholds) throws {
     thresholds.isEnabled = !ignoresGate
     for limit in gate { try thresholds.setLimit(limit.name, to: limit.limit) }

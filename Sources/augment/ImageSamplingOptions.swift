@@ -1,5 +1,5 @@
-public import ArgumentParser
-public import Pipelines
+internal import ArgumentParser
+internal import Pipelines
 
 /// What only runs on images make and measure.
 struct ImageSamplingOptions: ParsableArguments {

@@ -61,7 +61,7 @@ struct RunCommand: ParsableCommand {
           try TranslationRunOptions(
             family: family, input: input, images: images, translation: translation, model: model,
             directory: directory
-          ).configuration(isGateOn: !gate.ignoresGate)))
+          ).configuration(gate: gate)))
       return
     }
     switch InputKind(path: input.input) {

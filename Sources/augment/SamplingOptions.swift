@@ -1,5 +1,5 @@
-public import ArgumentParser
-public import Pipelines
+internal import ArgumentParser
+internal import Pipelines
 
 /// What is made; the same for every subcommand that plans rows or images.
 struct SamplingOptions: ParsableArguments {

@@ -65,7 +65,7 @@ struct TranslationRunOptions {
   let directory: RunDirectoryOptions
 
   /// The configuration; options of other models are refused.
-  func configuration(isGateOn: Bool = true) throws -> TranslationPipelineConfiguration {
+  func configuration(gate: GateOptions? = nil) throws -> TranslationPipelineConfiguration {
     if InputKind(path: input.input) == .table {
       throw PipelineError.invalidValue(
         name: "model", found: "\(family.rawValue), which turns images into images, beside a table",
@@ -73,14 +73,14 @@ struct TranslationRunOptions {
     }
     try GivenOptions.refuse(
       GivenOptions.tableNames + ImageSamplingOptions.names + SamplingOptions.names
-        + ["per-class", "gate", "format", "licence"],
+        + ["per-class", "format", "licence"],
       for: "--model \(family.rawValue)")
     var configuration = TranslationPipelineConfiguration(family: family, inputPath: input.input)
     configuration.input.holdoutPath = input.holdout
     configuration.input.size = images.imageSize
     configuration.input.fit = images.fit
     configuration.input.channels = images.channels
-    configuration.isGateOn = isGateOn
+    try gate?.apply(to: &configuration.gate)
     try model.repetition.apply(
       seed: &configuration.seed, threadCount: &configuration.threadCount)
     configuration.training.steps = model.steps

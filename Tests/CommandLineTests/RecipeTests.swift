@@ -46,6 +46,16 @@ struct RecipeTests {
   @Test("There are recipes")
   func present() { #expect(Self.recipes.count >= 5) }
 
+  @Test("The recipe of images from images runs to its end")
+  func images() throws {
+    let scratch = try copy()
+    let arguments = ["pipeline", "pipelines/images-from-images.yaml", "--set", "STEPS=4"]
+    let outcome = try Command.run(arguments + ["--quiet"], in: scratch.url)
+    #expect(outcome.output.contains("3 jobs: "), "\(outcome.error)\(outcome.output)")
+    let made = "pipelines/images-from-images-runs"
+    #expect(scratch.entries.contains("\(made)/hide/images/07.png"), "\(outcome.output)")
+  }
+
   @Test("The recipe of several jobs runs to its end, and is planned as up to date then")
   func several() throws {
     let scratch = try copy()

@@ -56,3 +56,18 @@ extension ImageGateThresholds: NamedLimits {
     try set(name, to: limit)
   }
 }
+
+extension TranslationGateThresholds: NamedLimits {
+  static var checks: KeyValuePairs<String, WritableKeyPath<TranslationGateThresholds, GateLimit>> {
+    [
+      "distanceShare": \.distanceShare, "signalShare": \.signalShare,
+      "reidentification": \.reidentification,
+    ]
+  }
+
+  /// Sets the limit beyond which one check of the gate fails.
+  /// - Throws: `PipelineError.unknownName` with the checks that there are.
+  public mutating func setLimit(_ name: String, to limit: Double) throws(PipelineError) {
+    try set(name, to: limit)
+  }
+}

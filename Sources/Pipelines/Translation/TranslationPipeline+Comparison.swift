@@ -24,7 +24,7 @@ extension TranslationPipeline {
                 shape: truth.shape, output: item.output.samples, truth: truth.samples,
                 simpler: simpler.samples)
             }
-          }, border: 4, isGateOn: configuration.isGateOn)
+          }, border: 4, gate: configuration.gate)
       case .anonymize: anonymised(made)
       }
     }
@@ -35,7 +35,7 @@ extension TranslationPipeline {
     let team = ThreadTeam(threadCount: configuration.threadCount)
     let sources = data.examples.sources
     guard let first = sources.first, !made.isEmpty else {
-      return .paired([], isGateOn: configuration.isGateOn)
+      return .paired([], gate: configuration.gate)
     }
     let shape = ImageShape(width: first.width, height: first.height, channels: first.channels)
     let index = NearestImages(sources.flatMap(\.pixels), shape: shape, team: team)
@@ -46,11 +46,16 @@ extension TranslationPipeline {
         shape: truth.shape, output: item.output.samples, truth: truth.samples,
         simpler: data.examples.targets[nearest.index].pixels)
     }
-    return .paired(images, isGateOn: configuration.isGateOn)
+    return .paired(images, gate: configuration.gate)
   }
 
   /// Regions brought to one size, before and after.
   private func anonymised(_ made: [TranslatedItem]) -> TranslationFindings {
+    func interpolated(_ item: TranslationItem) -> Raster<UInt8> {
+      var result = item.raster
+      for region in item.regions { result.interpolate(region, from: item.raster) }
+      return result
+    }
     func regions(_ raster: Raster<UInt8>, _ item: TranslationItem) -> [[UInt8]] {
       item.regions.map { region in
         raster.part(x: region.x, y: region.y, width: region.width, height: region.height)
@@ -61,11 +66,38 @@ extension TranslationPipeline {
     }
     return .anonymised(
       originals: made.flatMap { regions($0.item.raster, $0.item) },
-      replaced: made.flatMap { regions($0.output, $0.item) }, isGateOn: configuration.isGateOn)
+      replaced: made.flatMap { regions($0.output, $0.item) },
+      interpolated: made.flatMap { regions(interpolated($0.item), $0.item) },
+      gate: configuration.gate)
   }
 }
 
 extension Raster<UInt8> {
+  /// Fills a region by what stands on both sides of it, in rows and in columns.
+  fileprivate mutating func interpolate(_ region: PixelRegion, from original: Raster) {
+    func sample(_ x: Int, _ y: Int, _ channel: Int) -> Double {
+      let (column, row) = (min(width - 1, max(0, x)), min(height - 1, max(0, y)))
+      return Double(original.samples[(row * width + column) * channels + channel])
+    }
+    for y in 0..<region.height {
+      let down = (Double(y) + 0.5) / Double(region.height)
+      for x in 0..<region.width {
+        let across = (Double(x) + 0.5) / Double(region.width)
+        let (column, row) = (region.x + x, region.y + y)
+        for channel in 0..<channels {
+          let above = sample(column, region.y - 1, channel)
+          let below = sample(column, region.y + region.height, channel)
+          let left = sample(region.x - 1, row, channel)
+          let right = sample(region.x + region.width, row, channel)
+          let vertical = above * (1 - down) + below * down
+          let horizontal = left * (1 - across) + right * across
+          samples[(row * width + column) * channels + channel] = UInt8(
+            ((vertical + horizontal) / 2).rounded())
+        }
+      }
+    }
+  }
+
   /// The image's size as metrics take it.
   var shape: ImageShape { ImageShape(width: width, height: height, channels: channels) }
 }

@@ -93,10 +93,13 @@ public struct TranslationPipeline: Sendable {
     _ data: TranslationData, _ trained: TrainedTranslation
   ) -> [TranslatedItem] {
     clock.run(.sample, detail: { $0.count.counted("image") }) {
+      // Networks share out the images of a batch, so single images are shared out here.
       let translation = ImageTranslation(
         model: trained.model, fit: configuration.input.fit,
-        seed: configuration.seed(of: .sample), threadCount: configuration.threadCount)
-      return data.items.map { item in
+        seed: configuration.seed(of: .sample), threadCount: 1)
+      let team = ThreadTeam(threadCount: configuration.threadCount)
+      return team.map(data.items.count) { place in
+        let item = data.items[place]
         let output = translation.output(
           item.raster, name: item.name, direction: item.direction, regions: item.regions)
         // There and back again, where there is a way back.

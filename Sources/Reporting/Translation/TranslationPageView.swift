@@ -41,7 +41,7 @@ struct TranslationPageView {
     return CheckWords(
       title: titles[check.name] ?? Words.spelledOut(check.name),
       spelling: isShare ? { percent($0) } : { decimal($0) }, isShare: isShare, best: 0,
-      setting: "--no-gate")
+      setting: "--gate \(check.name)=…")
   }
 
   private static let titles = [

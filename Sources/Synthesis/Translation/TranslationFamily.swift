@@ -50,7 +50,9 @@ package protocol TranslationKind: SendableMetatype {
   /// From images to scores.
   static func discriminators(_ architecture: TranslationArchitecture) -> [[any Layer]]
   /// The numbers by which the common loop plays.
-  static func rules(_ configuration: TranslationConfiguration) -> AdversarialRules
+  static func rules(
+    _ configuration: TranslationConfiguration, _ architecture: TranslationArchitecture
+  ) -> AdversarialRules
   /// How the networks meet the examples.
   static func match(
     _ examples: TranslationExamples, _ architecture: TranslationArchitecture,
@@ -88,6 +90,12 @@ package struct TranslationFrame: Sendable, Equatable {
   /// Numbers per pixel of what goes in and of what comes out.
   package var inputChannels: Int
   package var outputChannels: Int
+
+  /// A frame.
+  package init(width: Int, height: Int, inputChannels: Int, outputChannels: Int) {
+    (self.width, self.height) = (width, height)
+    (self.inputChannels, self.outputChannels) = (inputChannels, outputChannels)
+  }
 }
 
 /// The sizes of the networks.
@@ -114,6 +122,9 @@ public struct TranslationArchitecture: Codable, Sendable, Equatable {
   public var criticStages = 0
   /// How much larger images become.
   public var scale = 1
+
+  /// Whether it has the published width, rather than one that learns in minutes.
+  var isPublishedWidth: Bool { featureWidth >= 64 }
 
   /// Whether training could have written it.
   var isSound: Bool {

@@ -35,30 +35,30 @@ extension TranslationFindings {
 
   /// Regions with other contents: whether the nearest of the original contents is that of the same region.
   public static func anonymised(
-    originals: [[UInt8]], replaced: [[UInt8]], isGateOn: Bool
+    originals: [[UInt8]], replaced: [[UInt8]], interpolated: [[UInt8]],
+    gate thresholds: TranslationGateThresholds
   ) -> TranslationFindings {
     let count = originals.count
-    let hits = replaced.indices.count { place in
-      let distances = originals.map { squares($0, replaced[place]) }
-      let best = distances.indices.min { (distances[$0], $0) < (distances[$1], $1) }
-      return best == place
-    }
+    let hits = found(replaced, originals)
+    let told = Double(found(interpolated, originals)) / Double(max(1, count))
     let chance = 1 / Double(max(1, count))
     let rate = Double(hits) / Double(max(1, count))
     let noise = (chance * (1 - chance) / Double(max(1, count))).squareRoot()
     let change =
       zip(originals, replaced).reduce(0) { $0 + distance($1.0, $1.1) } / Double(max(1, count))
+    let usual = thresholds.reidentification
     let limit = GateLimit(
-      warning: chance + 2 * noise, failure: max(0.25, chance + 4 * noise))
+      warning: max(usual.warning, chance + 2 * noise),
+      failure: max(usual.failure, chance + 4 * noise, 2 * told))
     let gate = Gate(
-      isEnabled: isGateOn,
+      isEnabled: thresholds.isEnabled,
       checks: [
         Gate.Check(
           name: "reidentification", key: "reidentification", limit: limit,
           value: count > 1 ? rate : nil,
           missing: "there is a single region, so none can be mistaken for another"
         ) {
-          "\(percent($0)) of the regions are nearest to what stood there before (by chance \(percent(chance))), \($1)"
+          "\(percent($0)) of the regions are nearest to what stood there before (by chance \(percent(chance)), by what surrounds them \(percent(told))), \($1)"
         }
       ])
     return TranslationFindings(
@@ -68,14 +68,26 @@ extension TranslationFindings {
           referenceName: "chance",
           meaning: "share whose nearest original content is its own, by pixels of 32x32"),
         TranslationMeasure(
+          name: "surroundings", title: "Found again by what surrounds them", value: told,
+          reference: chance, referenceName: "chance",
+          meaning: "the same where regions are filled by interpolation from their border"),
+        TranslationMeasure(
           name: "change", title: "Change inside of regions", value: change,
           meaning: "mean absolute difference of bytes, 0 to 255"),
       ],
       verdict: [
         "Of \(count) \(count == 1 ? "region" : "regions"), \(hits) \(hits == 1 ? "is" : "are") nearest to what stood there before; chance finds "
-          + "\(significant(chance * Double(count))).",
+          + "\(significant(chance * Double(count))), and what surrounds a region tells \(percent(told)) of them apart.",
         "A nearest pixel is a weak pursuer: a network trained to recognise people may find more.",
       ], gate: gate)
+  }
+
+  /// How many are nearest to the original of the same place.
+  private static func found(_ replaced: [[UInt8]], _ originals: [[UInt8]]) -> Int {
+    replaced.indices.count { place in
+      let distances = originals.map { squares($0, replaced[place]) }
+      return distances.indices.min { (distances[$0], $0) < (distances[$1], $1) } == place
+    }
   }
 
   private static func squares(_ a: [UInt8], _ b: [UInt8]) -> Int {

@@ -45,6 +45,21 @@ public struct TranslationFindings: Codable, Sendable, Equatable {
   public subscript(name: String) -> TranslationMeasure? { measures.first { $0.name == name } }
 }
 
+/// The limits of the gate for images made from others, before they are widened by chance.
+public struct TranslationGateThresholds: Codable, Sendable, Equatable {
+  /// Whether a failed check keeps the images from being published.
+  public var isEnabled = true
+  /// The error on unseen pairs, divided by that of the nearest training pair's image.
+  public var distanceShare = GateLimit(warning: 1, failure: 1)
+  /// The signal-to-noise ratio of bicubic interpolation, divided by that of the network.
+  public var signalShare = GateLimit(warning: 1, failure: 1)
+  /// The share of regions whose nearest original is their own.
+  public var reidentification = GateLimit(warning: 0, failure: 0.25)
+
+  /// The usual limits.
+  public init() {}
+}
+
 /// An image as it came out beside the one that it should be.
 public struct TranslatedImage: Sendable {
   /// The size of both.
@@ -70,18 +85,20 @@ extension TranslationFindings {
 
   /// A check that a share of a simpler way's error is below one.
   static func check(
-    _ name: String, _ share: Double?, missing: String,
+    _ name: String, _ limit: GateLimit, _ share: Double?, missing: String,
     _ reason: @escaping (Double, String) -> String
   ) -> Gate.Check {
     Gate.Check(
-      name: name, key: name, limit: GateLimit(warning: 1, failure: 1), value: share,
+      name: name, key: name, limit: limit, value: share,
       missing: missing, spelled: decimal, reason: reason)
   }
 }
 
 extension TranslationFindings {
   /// Images made from images of the same place; `simpler` is the truth of the training pair whose input is nearest.
-  public static func paired(_ images: [TranslatedImage], isGateOn: Bool) -> TranslationFindings {
+  public static func paired(_ images: [TranslatedImage], gate thresholds: TranslationGateThresholds)
+    -> TranslationFindings
+  {
     let count = Double(max(1, images.count))
     let own = images.reduce(0) { $0 + distance($1.output, $1.truth) } / count
     let nearest = images.reduce(0) { $0 + distance($1.simpler, $1.truth) } / count
@@ -97,9 +114,12 @@ extension TranslationFindings {
       } / count
     let share = images.isEmpty || nearest == 0 ? nil : own / nearest
     let gate = Gate(
-      isEnabled: isGateOn,
+      isEnabled: thresholds.isEnabled,
       checks: [
-        check("distanceShare", share, missing: "no pair was held out, so nothing is compared") {
+        check(
+          "distanceShare", thresholds.distanceShare, share,
+          missing: "no pair was held out, so nothing is compared"
+        ) {
           "the mean absolute error on unseen pairs is \(decimal($0)) of that of the nearest training pair's image, \($1)"
         }
       ])
@@ -126,7 +146,7 @@ extension TranslationFindings {
 
   /// Enlarged images; `simpler` is the enlargement by bicubic interpolation. Borders of `border` pixels do not count.
   public static func enlarged(
-    _ images: [TranslatedImage], border: Int, isGateOn: Bool
+    _ images: [TranslatedImage], border: Int, gate thresholds: TranslationGateThresholds
   ) -> TranslationFindings {
     let scores = images.map { image -> (ratio: [Double], similarity: [Double]) in
       let luma = LumaPlane(shape: image.shape, border: border)
@@ -144,9 +164,12 @@ extension TranslationFindings {
     let similarities = (0...1).map { place in mean(scores.map { $0.similarity[place] }) }
     let share = images.isEmpty ? nil : ratios[1] / max(ratios[0], 1e-9)
     let gate = Gate(
-      isEnabled: isGateOn,
+      isEnabled: thresholds.isEnabled,
       checks: [
-        check("signalShare", share, missing: "no image was held out, so nothing is compared") {
+        check(
+          "signalShare", thresholds.signalShare, share,
+          missing: "no image was held out, so nothing is compared"
+        ) {
           "bicubic interpolation reaches \(decimal($0)) of the peak signal-to-noise ratio of the network on unseen images, \($1)"
         }
       ])

@@ -20,10 +20,10 @@ import Testing
     var configuration = configuration(family, steps: steps)
     configuration.loss = loss
     _ = try TranslationModel.train(
-      ToyPictures.examples(family), configuration: configuration, threadCount: 2
-    ) { progress in
-      values.append(names.reduce(0) { $0 + (progress.terms[$1] ?? 0) })
-    }
+      ToyPictures.examples(family), configuration: configuration, threadCount: 2,
+      progress: { progress in
+        values.append(names.reduce(0) { $0 + (progress.terms[$1] ?? 0) })
+      })
     func mean(_ part: ArraySlice<Double>) -> Double { part.reduce(0, +) / Double(part.count) }
     return (mean(values.prefix(5)), mean(values.suffix(20)))
   }

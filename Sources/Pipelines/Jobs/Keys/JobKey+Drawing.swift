@@ -55,11 +55,7 @@ extension JobKey {
       type: .gate, steps: [.run, .validate],
       tables: { try $1.setGate(&$0.validation.gate) },
       images: { try $1.setGate(&$0.validation.gate) },
-      translation: {
-        var limits = ImageGateThresholds()
-        try $1.setGate(&limits)
-        $0.isGateOn = limits.isEnabled
-      }),
+      translation: { try $1.setGate(&$0.gate) }),
     JobKey(
       name: "metrics", summary: "Measure these alone, by their keys in report.json (default: all).",
       type: .texts, steps: [.validate], tables: { $0.validation.metrics = try $1.texts() }),

@@ -87,7 +87,9 @@ public enum JobSchema {
         .object(["type": "array", "items": text]),
       ]
     case .gate:
-      let limits = (GateThresholds.checks.map(\.key) + ImageGateThresholds.checks.map(\.key))
+      let limits =
+        (GateThresholds.checks.map(\.key) + ImageGateThresholds.checks.map(\.key)
+        + TranslationGateThresholds.checks.map(\.key))
         .map { ($0, number) }
       return [
         .object(["enum": .list(["off", .flag(false)])]),

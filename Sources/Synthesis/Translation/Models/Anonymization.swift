@@ -39,7 +39,9 @@ package enum Anonymization: TranslationKind {
     ]
   }
 
-  package static func rules(_ configuration: TranslationConfiguration) -> AdversarialRules {
+  package static func rules(
+    _ configuration: TranslationConfiguration, _ a: TranslationArchitecture
+  ) -> AdversarialRules {
     var rules = AdversarialRules.forImages
     (rules.batchSize, rules.averageDecay) = (8, 0.99)
     (rules.penalty, rules.penaltyWeight) = (.real, 1)
@@ -123,7 +125,7 @@ package struct RegionMatch: TranslationMatch {
   private let examples: TranslationExamples
   private let architecture: TranslationArchitecture
   /// The weight of the mean absolute distance inside of regions.
-  private static let distanceWeight: Float = 5
+  private static let distanceWeight: Float = 1
 
   init(_ examples: TranslationExamples, _ architecture: TranslationArchitecture) {
     (self.examples, self.architecture) = (examples, architecture)

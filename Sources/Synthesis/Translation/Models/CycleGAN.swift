@@ -12,7 +12,7 @@ internal import Parallel
 package enum CycleGAN: TranslationKind {
   package static let summary =
     "CycleGAN (Zhu et al. 2017), with --loss dualgan or discogan their variants: two kinds of images into each other, without pairs."
-  package static let defaultSteps = 8_000
+  package static let defaultSteps = 6_000
 
   package static func architecture(
     for frame: TranslationFrame, _ configuration: TranslationConfiguration
@@ -23,7 +23,8 @@ package enum CycleGAN: TranslationKind {
       family: .cyclegan, loss: configuration.loss, width: frame.width, height: frame.height,
       inputChannels: frame.inputChannels, outputChannels: frame.outputChannels,
       featureWidth: isLarge ? 64 : edge >= 128 ? 32 : 16, depth: 0,
-      criticWidth: isLarge ? 64 : 32, criticStages: PatchDiscriminator.stages(edge: edge))
+      criticWidth: isLarge ? 64 : edge >= 128 ? 32 : 16,
+      criticStages: PatchDiscriminator.stages(edge: edge))
     if configuration.loss == .cyclegan {
       // Two halvings, and borders of three pixels to mirror.
       guard edge >= 16, frame.width.isMultiple(of: 4), frame.height.isMultiple(of: 4) else {
@@ -63,9 +64,13 @@ package enum CycleGAN: TranslationKind {
     }
   }
 
-  package static func rules(_ configuration: TranslationConfiguration) -> AdversarialRules {
+  package static func rules(
+    _ configuration: TranslationConfiguration, _ a: TranslationArchitecture
+  ) -> AdversarialRules {
     var rules = AdversarialRules.forImages
     rules.discriminatorWeight = 0.5
+    // Two images keep two threads busy.
+    if !a.isPublishedWidth { rules.batchSize = 2 }
     switch configuration.loss {
     case .cyclegan: rules.loss = .leastSquares
     case .dualgan:

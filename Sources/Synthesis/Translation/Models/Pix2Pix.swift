@@ -10,7 +10,7 @@ internal import Parallel
 package enum Pix2Pix: TranslationKind {
   package static let summary =
     "pix2pix (Isola et al. 2017): images from images of the same place, learned from pairs."
-  package static let defaultSteps = 12_000
+  package static let defaultSteps = 8_000
   private static let distanceWeight: Float = 100
 
   package static func architecture(
@@ -26,7 +26,7 @@ package enum Pix2Pix: TranslationKind {
     return TranslationArchitecture(
       family: .pix2pix, width: frame.width, height: frame.height,
       inputChannels: frame.inputChannels, outputChannels: frame.outputChannels,
-      featureWidth: width, depth: depth, criticWidth: isLarge ? 64 : 32,
+      featureWidth: width, depth: depth, criticWidth: width,
       criticStages: PatchDiscriminator.stages(edge: edge))
   }
 
@@ -45,9 +45,16 @@ package enum Pix2Pix: TranslationKind {
     ]
   }
 
-  package static func rules(_ configuration: TranslationConfiguration) -> AdversarialRules {
+  package static func rules(
+    _ configuration: TranslationConfiguration, _ a: TranslationArchitecture
+  ) -> AdversarialRules {
     var rules = AdversarialRules.forImages
     rules.discriminatorWeight = 0.5
+    if !a.isPublishedWidth {
+      // Small networks learn as much from four images at once, in less time than four steps take.
+      rules.batchSize = 4
+      (rules.generatorRate, rules.discriminatorRate) = (4e-4, 4e-4)
+    }
     return rules
   }
 

@@ -9,7 +9,7 @@ internal import Parallel
 /// - Source: Ledig et al. (2017), arXiv 1609.04802: 16 blocks of width 64, crops of 96 pixels, batches of 16, Adam at 1e-4.
 package enum SuperResolution: TranslationKind {
   package static let summary =
-    "SRGAN (Ledig et al. 2017): images enlarged twice or four times (--scale), of any size."
+    "SRGAN (Ledig et al. 2017): images enlarged twice or four times (--scale), of any size; an own small classifier compares them, as VGG is not here."
   package static let defaultSteps = 6_000
 
   package static func exampleEdge(_ configuration: TranslationConfiguration) -> Int? {
@@ -43,7 +43,9 @@ package enum SuperResolution: TranslationKind {
     ]
   }
 
-  package static func rules(_ configuration: TranslationConfiguration) -> AdversarialRules {
+  package static func rules(
+    _ configuration: TranslationConfiguration, _ a: TranslationArchitecture
+  ) -> AdversarialRules {
     var rules = AdversarialRules.forImages
     let rate = configuration.hasPublishedSize ? 1e-4 : 1e-3
     (rules.generatorRate, rules.discriminatorRate) = (rate, 1e-4)

@@ -48,7 +48,7 @@ struct TranslationRun {
     if resolved.steps == nil, let seconds = configuration.timeBudgetSeconds {
       resolved.steps = Denormals.flushed {
         AdversarialTrainer.steps(in: seconds, phases: match.phases) {
-          Self.trainer(match, configuration, stepCount: $0, team)
+          Self.trainer(match, architecture, configuration, stepCount: $0, team)
         }
       }
     }
@@ -57,11 +57,12 @@ struct TranslationRun {
   }
 
   private static func trainer(
-    _ match: any TranslationMatch, _ configuration: TranslationConfiguration, stepCount: Int,
-    _ team: ThreadTeam
+    _ match: any TranslationMatch, _ architecture: TranslationArchitecture,
+    _ configuration: TranslationConfiguration, stepCount: Int, _ team: ThreadTeam
   ) -> AdversarialTrainer {
     AdversarialTrainer(
-      match, rules: configuration.family.kind.rules(configuration), stepCount: stepCount,
+      match, rules: configuration.family.kind.rules(configuration, architecture),
+      stepCount: stepCount,
       noise: Philox(key: configuration.seed, stream: 8), team: team)
   }
 
@@ -70,7 +71,7 @@ struct TranslationRun {
     progress: (TranslationProgress) throws -> Void
   ) throws -> TranslationModel {
     var trainer = Self.trainer(
-      match, configuration, stepCount: configuration.steps ?? 1, team)
+      match, architecture, configuration, stepCount: configuration.steps ?? 1, team)
     try checkpoint?.restore(&trainer)
     let resumedAt = trainer.state.scalars.step
     let clock = ContinuousClock()

@@ -64,6 +64,31 @@ import Testing
     }
   }
 
+  /// PyTorch 2.15: `interpolate(mode="bicubic", antialias=True)`, which is Pillow's BICUBIC without rounding between both sides.
+  @Test func `bicubic samples are those of PyTorch with antialiasing`() throws {
+    let samples = (0..<64).map { place in
+      let (x, y) = (place % 8, place / 8)
+      return UInt8((37 * x * x + 91 * y + 13 * x * y) % 256)
+    }
+    let raster = Raster(width: 8, height: 8, channels: 1, samples: samples)
+    func resized(_ width: Int, _ height: Int) -> [UInt8] {
+      raster.fitted(
+        to: ImageSize(width: width, height: height), fit: .stretch, channels: 1,
+        resampling: .bicubic
+      ).samples
+    }
+    let quarter: [UInt8] = [
+      81, 110, 135, 125, 140, 162, 158, 119, 123, 150, 102, 154, 140, 156, 132, 98,
+    ]
+    #expect(resized(4, 4) == quarter)
+    let odd: [UInt8] = [
+      100, 109, 144, 138, 123, 121, 161, 154, 116, 145, 128, 160, 127, 127, 108,
+    ]
+    #expect(resized(5, 3) == odd)
+    let larger: [UInt8] = [0, 0, 13, 61, 138, 148, 89, 60, 62, 93, 153, 146, 70, 25, 12, 6]
+    #expect(Array(resized(16, 12).prefix(16)) == larger)
+  }
+
   @Test func `colours become grey as in Pillow`() throws {
     let luma = try Repository.golden("datasets_images.json", as: Golden.self).luma
     let raster = Raster(width: 400, height: 1, channels: 3, samples: [UInt8](luma.rgb))

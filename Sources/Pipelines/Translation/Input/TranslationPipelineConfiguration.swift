@@ -8,8 +8,8 @@ public struct TranslationPipelineConfiguration: Codable, Sendable, Equatable {
   public var split = SplitConfiguration()
   /// How networks are trained.
   public var training: TranslationConfiguration
-  /// Whether a failed check keeps the images from being published.
-  public var isGateOn = true
+  /// Which checks keep the images from being published.
+  public var gate = TranslationGateThresholds()
   /// What is written, and where.
   public var output = ImageOutputConfiguration()
   /// The seed of the run; every stage derives its own from it.
@@ -26,7 +26,7 @@ public struct TranslationPipelineConfiguration: Codable, Sendable, Equatable {
   }
 
   private enum CodingKeys: String, CodingKey {
-    case input, split, training, isGateOn, output, seed
+    case input, split, training, gate, output, seed
   }
 
   /// Refuses values that no stage could work with, before anything is read or written.

@@ -60,7 +60,6 @@ struct TranslationSheets {
   private(set) var sheets: [ImageSheet] = []
 
   private static let rowCount = 8
-  private static let columnCount = 3
   /// Larger images are shown by a part in their middle.
   private static let longestEdge = 160
   /// A sheet's images are enlarged to at least this edge.
@@ -105,10 +104,11 @@ struct TranslationSheets {
 
   private mutating func add(
     _ title: String, _ caption: String, _ made: [TranslatedItem],
-    columns: (TranslatedItem) -> [Raster<UInt8>?]
+    columns images: (TranslatedItem) -> [Raster<UInt8>?]
   ) throws(DatasetError) {
     let shown = made.prefix(Self.rowCount)
-    let rows = shown.map(columns)
+    let rows = shown.map(images)
+    let columns = rows.map(\.count).max() ?? 1
     let all = rows.flatMap { $0.compactMap { $0 } }
     if all.isEmpty { return }
     let edge = (
@@ -121,13 +121,13 @@ struct TranslationSheets {
       labels: cells.map { _ in 0 }, classNames: [""], names: cells.map { _ in "" })
     var (indices, next): ([Int?], Int) = ([], 0)
     for row in rows {
-      for cell in row + [Raster?](repeating: nil, count: max(0, Self.columnCount - row.count)) {
+      for cell in row + [Raster?](repeating: nil, count: max(0, columns - row.count)) {
         indices.append(cell == nil ? nil : next)
         if cell != nil { next += 1 }
       }
     }
     let grid = ImageGrid(
-      columnCount: Self.columnCount,
+      columnCount: columns,
       magnification: max(1, Self.leastEdge / max(1, min(edge.width, edge.height))))
     let sheet = grid.sheet(of: set, indices: indices)
     sheets.append(

@@ -65,6 +65,8 @@ extension TranslationPipeline {
     }
     var own = configuration.split
     own.smallestClassRowCount = 2
+    // Of few images one, unless none is wanted.
+    if own.holdoutFraction > 0 { own.holdoutFraction = max(own.holdoutFraction, 1 / Double(count)) }
     return Split(
       strata: [Int32](repeating: 0, count: count), configuration: own,
       seed: configuration.seed(of: .split) &+ UInt64(stream))

@@ -120,13 +120,21 @@ public struct ModelTranslation: Sendable {
     }
     let translation = ImageTranslation(
       model: model, fit: use.fit, seed: Stage.sample.seed(run: configuration.seed),
-      threadCount: configuration.threadCount)
+      threadCount: 1)
     try clock.run(.sample, detail: { stored.images.count.counted("image") }) {
-      for image in stored.images {
-        let output = translation.output(
-          image.raster, name: image.name, direction: configuration.direction == .back ? 1 : 0,
-          regions: regions[image.name] ?? [])
-        try directory.write([StoredImage(name: image.name, raster: output)], below: "")
+      // Some at a time, so that not all of them are in memory.
+      for start in stride(from: 0, to: stored.images.count, by: Self.imagesPerPiece) {
+        let piece = stored.images[start..<min(stored.images.count, start + Self.imagesPerPiece)]
+        let outputs = team.map(piece.count) { place in
+          let image = piece[piece.startIndex + place]
+          return StoredImage(
+            name: image.name,
+            raster: translation.output(
+              image.raster, name: image.name,
+              direction: configuration.direction == .back ? 1 : 0,
+              regions: regions[image.name] ?? []))
+        }
+        try directory.write(outputs, below: "")
       }
     }
     let inputs = try configuration.jobInputs.map { try RequestInput($0, team: team) }
@@ -140,6 +148,8 @@ public struct ModelTranslation: Sendable {
     try directory.write(try manifest.encoded(), to: RunFile.manifest)
     return stored.images.count
   }
+
+  private static let imagesPerPiece = 64
 
   /// The names of a saved model's files.
   static let fileNames = [
