@@ -63,7 +63,7 @@ struct UsageTests {
     let missing = try Command.run(["--input", "no/such.csv", "--rows", "5"])
     #expect(missing.status == 66)
     #expect(missing.error.contains("no/such.csv: no such file"))
-    let directory = try Command.run(["--input", "docs", "--rows", "5"])
+    let directory = try Command.run(["--input", "scripts", "--rows", "5"])
     #expect(directory.status == 65)
     #expect(directory.error.contains("no PNG image"))
   }

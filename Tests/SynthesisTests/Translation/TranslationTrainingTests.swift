@@ -71,28 +71,29 @@ import Testing
     let examples = ToyPictures.examples(family, count: 12)
     let configuration = configuration(family, steps: 12)
     var kept: [TranslationCheckpoint] = []
-    let models = try [1, 2, 3].map { threadCount in
+    let models = try [1, 3].map { threadCount in
       try TranslationModelFiles.encode(
         TranslationModel.train(
           examples, configuration: configuration, threadCount: threadCount, checkpointInterval: 3,
           keep: { if threadCount == 1 { kept.append($0) } }))
     }
-    #expect(models[1] == models[0] && models[2] == models[0])
-    for place in [0, 2] {
-      let rest = try TranslationModel.train(
-        examples, configuration: configuration, threadCount: 2,
-        resuming: TranslationCheckpoint(files: kept[place].files()), checkpointInterval: 3)
-      #expect(try TranslationModelFiles.encode(rest) == models[0], "from step \(kept[place].step)")
-    }
+    #expect(models[1] == models[0])
+    let rest = try TranslationModel.train(
+      examples, configuration: configuration, threadCount: 2,
+      resuming: TranslationCheckpoint(files: kept[1].files()), checkpointInterval: 3)
+    #expect(try TranslationModelFiles.encode(rest) == models[0], "from step \(kept[1].step)")
     var other = configuration
     other.seed = 9
+    // Its classifier takes seconds, and says nothing about states.
+    if family == .srgan { return }
     #expect(throws: ImageTrainingError.self) {
       try TranslationModel.train(
         examples, configuration: other, threadCount: 1, resuming: kept[0])
     }
   }
 
-  @Test(arguments: TranslationFamily.allCases)
+  /// Saved models that enlarge are put to use in `TranslationPipelineTests`.
+  @Test(arguments: [TranslationFamily.pix2pix, .cyclegan, .anonymize])
   func `a model's files turn images alike`(family: TranslationFamily) throws {
     let examples = ToyPictures.examples(family, count: 8)
     let model = try TranslationModel.train(
