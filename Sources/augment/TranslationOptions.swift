@@ -66,11 +66,6 @@ struct TranslationRunOptions {
 
   /// The configuration; options of other models are refused.
   func configuration(gate: GateOptions? = nil) throws -> TranslationPipelineConfiguration {
-    if InputKind(path: input.input) == .table {
-      throw PipelineError.invalidValue(
-        name: "model", found: "\(family.rawValue), which turns images into images, beside a table",
-        expected: "one of " + TableFamily.allCases.map(\.rawValue).joined(separator: ", "))
-    }
     try GivenOptions.refuse(
       GivenOptions.tableNames + ImageSamplingOptions.names + SamplingOptions.names
         + ["per-class", "format", "licence"],

@@ -68,7 +68,7 @@ struct ImageInputTests {
     Refusal(
       name: "a DCGAN of all classes", script: "cp -r $SHAPES in",
       arguments: ["--model", "dcgan", "--per-class", "shared"], status: 64,
-      words: ["knows no classes"]),
+      words: ["know no classes"]),
     Refusal(
       name: "a hold-out that is the input by another name",
       script: "cp -r $SHAPES in && ln -s in again",
