@@ -10,7 +10,8 @@ internal import Parallel
 ///                     minibatch as a channel, a convolution, two dense layers
 ///
 /// Weights have equalised learning rates. Unlike the paper, classes are told by projection rather than by an auxiliary classifier, the
-/// optimizers keep their state over doublings, and channels are fewer: at most 128, halved from 64 pixels' size on.
+/// optimizers keep their state over doublings, and channels are fewer, so that two processor cores get somewhere: at most 64, halved from the
+/// third doubling on.
 /// - Source: Karras et al. (2018), arXiv 1710.10196.
 package enum ProgressiveGAN: ImageKind {
   package static let summary =
@@ -34,7 +35,7 @@ package enum ProgressiveGAN: ImageKind {
     }
     return ImageArchitecture(
       family: .progressive, height: frame.height, width: frame.width, channels: frame.channels,
-      classCount: frame.classCount, widths: (0...stages).map { max(8, min(128, 512 >> $0)) },
+      classCount: frame.classCount, widths: (0...stages).map { max(8, min(64, 256 >> $0)) },
       latentWidth: 128, embeddingWidth: 0, denseWidth: 128)
   }
 
