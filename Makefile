@@ -32,12 +32,12 @@ demo: build ## make 2,000 rows and 90 images from fixtures, in demo-output/
 
 test: bootstrap ## build everything, run the tests but the slow ones, check layers and sizes
 	$(SWIFT) build -c release --build-tests
-	$(SWIFT) test $(TEST_FLAGS) --skip Slow
+	scripts/run-tests $(SWIFT) test $(TEST_FLAGS) --skip Slow
 	@scripts/check-layers
 	@scripts/check-sizes
 
 test-slow: bootstrap ## run the suites whose names end in Slow
-	$(SWIFT) test $(TEST_FLAGS) --filter Slow
+	scripts/run-tests $(SWIFT) test $(TEST_FLAGS) --filter Slow
 
 format: ## format the Swift sources in place
 	$(SWIFT) format --in-place --parallel --recursive Package.swift Sources Tests

@@ -242,7 +242,9 @@ public func exitCode(for error: any Error) -> Int32 {
   case is EncodingError: 65
   case is InceptionError: 65
   case is TranslationError: 65
-  case let error as ImageTrainingError: error == .noImages ? 65 : 70
+  case ImageTrainingError.noImages, ImageTrainingError.tooFewImages: 65
+  case ImageTrainingError.penaltyOverNorms: 64
+  case is ImageTrainingError: 70
   default: 70
   }
 }

@@ -49,6 +49,15 @@ struct Command {
     }
   }
 
+  /// Waits until something holds; a machine on which all tests run at once may need minutes.
+  static func wait(until holds: () -> Bool, source: SourceLocation = #_sourceLocation) {
+    for _ in 0..<15_000 {
+      if holds() { return }
+      usleep(20_000)
+    }
+    Issue.record("waited for five minutes", sourceLocation: source)
+  }
+
   /// A process for the binary with these arguments, in this directory; not started.
   static func process(_ arguments: [String], in directory: URL) -> Process {
     let process = Process()

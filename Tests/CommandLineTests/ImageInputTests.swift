@@ -66,9 +66,9 @@ struct ImageInputTests {
       name: "networks beyond memory", script: "cp -r $SHAPES in",
       arguments: ["--image-size", "2000"], status: 64, words: ["at most 512 pixels"]),
     Refusal(
-      name: "a DCGAN of all classes", script: "cp -r $SHAPES in",
-      arguments: ["--model", "dcgan", "--per-class", "shared"], status: 64,
-      words: ["know no classes"]),
+      name: "fewer images than a batch that compares them",
+      script: "mkdir -p in/circle && cp $(ls $SHAPES/circle/* | head -12) in/circle",
+      arguments: ["--model", "progressive"], status: 65, words: ["too few", "conditional"]),
     Refusal(
       name: "a hold-out that is the input by another name",
       script: "cp -r $SHAPES in && ln -s in again",

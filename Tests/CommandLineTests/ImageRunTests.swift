@@ -73,7 +73,7 @@ struct ImageRunTests {
     process.standardError = FileHandle.nullDevice
     try process.run()
     let state = scratch.url.appending(path: "made.checkpoint/state/trainer.json").path
-    for _ in 0..<600 where !FileManager.default.fileExists(atPath: state) { usleep(20_000) }
+    Command.wait { FileManager.default.fileExists(atPath: state) }
     process.terminate()
     process.waitUntilExit()
     #expect(process.terminationStatus == 128 + 15)

@@ -91,7 +91,7 @@ struct ResumeTests {
     try Data().write(to: log)
     process.standardError = try FileHandle(forWritingTo: log)
     try process.run()
-    for _ in 0..<600 where !scratch.text("log").contains("train: begins") { usleep(20_000) }
+    Command.wait { scratch.text("log").contains("train: begins") }
     usleep(300_000)
     kill(process.processIdentifier, signal)
     process.waitUntilExit()
@@ -121,7 +121,7 @@ struct ResumeTests {
     try process.run()
     defer { process.waitUntilExit() }
     defer { kill(process.processIdentifier, SIGKILL) }
-    for _ in 0..<600 where scratch.data("made.checkpoint/lock") == nil { usleep(20_000) }
+    Command.wait { scratch.data("made.checkpoint/lock")?.isEmpty == false }
     for more in [[], ["--force"], ["--resume"]] {
       let second = try Command.run(Self.table + ["--output", "made"] + more, in: scratch.url)
       #expect(second.status == 73)

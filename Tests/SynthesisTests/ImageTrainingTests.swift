@@ -144,6 +144,12 @@ import Testing
     #expect(throws: ImageTrainingError.unsupportedSize(width: 9, height: 9)) {
       try train(odd, steps: 2)
     }
+    #expect(throws: ImageTrainingError.tooFewImages(count: 3, least: 16, family: .progressive)) {
+      try train(ToyImages.make(perClass: [3]), steps: 2) { $0 = .settings(of: .progressive) }
+    }
+    #expect(throws: ImageTrainingError.penaltyOverNorms(family: .dcgan)) {
+      try train(ToyImages.make(perClass: [9]), steps: 2) { $0.family = .dcgan }
+    }
     for counts in [[1], [1, 1], [0, 3]] {
       let model = try train(ToyImages.make(perClass: counts), steps: 6)
       let made = model.sample(

@@ -53,15 +53,10 @@ import Testing
 
   @Test func `a time budget ends training`() throws {
     let last = Atomic<Int>(0)
-    let clock = ContinuousClock()
-    let toy = try ToyTable()
-    let time = try clock.measure {
-      _ = try toy.train({
-        $0.steps = 1_000_000
-        $0.timeBudgetSeconds = 0.3
-      }) { last.store($0.step, ordering: .relaxed) }
-    }
-    #expect(time < .seconds(5))
+    _ = try ToyTable().train({
+      $0.steps = 1_000_000
+      $0.timeBudgetSeconds = 0.3
+    }) { last.store($0.step, ordering: .relaxed) }
     #expect((1..<1_000_000).contains(last.load(ordering: .relaxed)))
   }
 }

@@ -64,8 +64,11 @@ public struct OneHotLayer: Layer {
 
   public var weights: [Weight] { [] }
 
+  /// How many numbers it adds to a row or a pixel.
+  public var addedWidth: Int { classCount > 1 ? classCount : 0 }
+
   public func output(_ x: Variable, _ pass: inout Pass) -> Variable {
-    if classCount < 2 { return x }
+    if addedWidth == 0 { return x }
     let shape = x.value.shape
     let pixels = shape.dropFirst().dropLast().reduce(1, *)
     var elements = [Float](repeating: 0, count: shape[0] * pixels * classCount)

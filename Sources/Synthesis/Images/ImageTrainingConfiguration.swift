@@ -8,7 +8,7 @@ public struct ImageTrainingConfiguration: Codable, Sendable, Equatable {
   public var loss = AdversarialLoss.nonSaturating
   /// Turns of the discriminator for each of the generator.
   public var discriminatorSteps = 1
-  /// Which classes get networks of their own: under `auto` they share one pair, if the family knows classes.
+  /// Which classes get networks of their own: under `auto` they share one pair.
   public var classSharing = ClassSharing.auto
   /// Three quarters of the channels, which sees more images in a short run; nil to decide by the steps that the time allows.
   public var isNarrow: Bool?
@@ -103,7 +103,7 @@ public struct ImageTrainingConfiguration: Codable, Sendable, Equatable {
   private static let largeImageSize = 4_096
 
   /// Whether every class has networks of its own.
-  public var separatesClasses: Bool { !family.kind.knowsClasses || classSharing == .separate }
+  public var separatesClasses: Bool { classSharing == .separate }
 
   /// The settings that a family is trained with where nothing else is said.
   public static func settings(of family: ImageFamily) -> ImageTrainingConfiguration {
@@ -118,6 +118,20 @@ public struct ImageTrainingConfiguration: Codable, Sendable, Equatable {
       for: ImageFrame(
         width: images.width, height: images.height, channels: images.channels,
         classCount: classCount), narrow: isNarrow ?? false)
+  }
+
+  /// Refuses images that the networks cannot learn from, and settings that contradict each other.
+  func check(_ images: EncodedImages) throws(ImageTrainingError) {
+    _ = try architecture(for: images, classCount: images.classCount)
+    let kind = family.kind
+    let smallest = separatesClasses ? images.places.map(\.count).filter { $0 > 0 }.min() : nil
+    let count = smallest ?? images.count
+    if kind.comparesImages && count < batchSize {
+      throw .tooFewImages(count: count, least: batchSize, family: family)
+    }
+    if kind.normalisesDiscriminator && resolvedPenaltyWeight(imageSize: images.imageSize) > 0 {
+      throw .penaltyOverNorms(family: family)
+    }
   }
 
   /// The numbers by which the common loop plays on images of so many numbers.

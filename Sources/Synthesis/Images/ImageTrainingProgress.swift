@@ -94,6 +94,10 @@ public enum ImageTrainingError: Error, Equatable, CustomStringConvertible {
   case unsupportedSize(width: Int, height: Int)
   /// There is no image at all.
   case noImages
+  /// The networks compare the images of a batch, and there are fewer.
+  case tooFewImages(count: Int, least: Int, family: ImageFamily)
+  /// The gradient at one image is to be penalised, but the discriminator normalises over a batch.
+  case penaltyOverNorms(family: ImageFamily)
   /// Training diverged again after every retry.
   case diverged(step: Int, retries: Int)
   /// The files are not those of a trainer or a model, or belong to another configuration.
@@ -104,6 +108,10 @@ public enum ImageTrainingError: Error, Equatable, CustomStringConvertible {
     case .unsupportedSize(let width, let height):
       "images of \(width)x\(height) pixels do not fit the networks; the longer side is to be 4 to 7 times a power of two, such as 28, 32 or 64, and the shorter one a multiple of that power"
     case .noImages: "there is no image to learn from"
+    case .tooFewImages(let count, let least, let family):
+      "\(count) images are too few for --model \(family.rawValue), which compares the \(least) images of a batch with each other; the default, conditional, learns from fewer"
+    case .penaltyOverNorms(let family):
+      "the discriminator of \(family.rawValue) normalises over its batch, so that a gradient penalty at one image would depend on the others; leave the penalty out, or take wgan-gp or the default"
     case .diverged(let step, let retries):
       "training diverged at step \(step) after \(retries) retries; use a lower learning rate or a larger penalty weight"
     case .invalidFiles(let reason): "the image model's files cannot be used: \(reason)"

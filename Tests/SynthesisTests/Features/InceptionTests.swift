@@ -73,14 +73,4 @@ import Testing
       InceptionGolden.Images(height: 12, width: 9, channels: 1, count: 0).images, threadCount: 2)
     #expect(none.features.isEmpty && none.probabilities.isEmpty && none.classCount == 1_008)
   }
-
-  @Test func `the pace of one thread is told`() throws {
-    let network = try InceptionGolden.network.get()
-    let images = InceptionGolden.Images(height: 299, width: 299, channels: 3, count: 16).images
-    let time = ContinuousClock().measure {
-      _ = network.features(images, threadCount: 1)
-    }
-    print("Inception: \(16 / (time / .seconds(1))) images per second on one thread")
-    #expect(time < .seconds(160))
-  }
 }

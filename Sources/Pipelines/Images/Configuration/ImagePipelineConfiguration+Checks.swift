@@ -16,10 +16,6 @@ extension ImagePipelineConfiguration {
     try ConfigurationCheck.require(
       !sampling.isBalanced || sampling.classCounts == nil, "balance", "beside --per-class-rows",
       "one of the two")
-    try ConfigurationCheck.require(
-      training.family.knowsClasses || training.classSharing != .shared, "per-class",
-      "shared beside --model \(training.family.rawValue)",
-      "auto or separate, as its networks know no classes,")
     try ConfigurationCheck.common(
       threadCount: threadCount, steps: training.steps, timeBudget: training.timeBudgetSeconds,
       holdoutFraction: split.holdoutFraction)

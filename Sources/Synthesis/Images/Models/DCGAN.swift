@@ -1,15 +1,15 @@
 package import Engine
 
-/// The deep convolutional GAN: batch norm in both networks, no dense layer, weights of deviation 0.02; it knows no classes.
+/// The deep convolutional GAN: batch norm in both networks, no dense layer, weights of deviation 0.02.
 ///
 ///     generator       z 100 → 4×4 → … → image      transposed convolutions 4×4, norm and rectifier, tanh
 ///     discriminator   image → … → 4×4 → 1          convolutions 4×4 of stride 2, norms but for the first, leaky
 ///
+/// With several classes, a one for its class stands beside the latent vector and beside every pixel (Mirza and Osindero 2014).
 /// - Source: Radford, Metz and Chintala (2016), arXiv 1511.06434, section 3, with windows of four pixels: 3,576,704 and 2,765,568 numbers for
-///   64×64 pixels in colour.
+///   64×64 pixels in colour and one class.
 package enum DCGAN: ImageKind {
-  package static let summary = "DCGAN (Radford et al. 2016), a pair per class."
-  package static let knowsClasses = false
+  package static let summary = "DCGAN (Radford et al. 2016): batch norm in both networks."
   package static let normalisesDiscriminator = true
   package static var training: ImageTrainingConfiguration {
     var training = ImageTrainingConfiguration(family: .dcgan)
@@ -33,7 +33,8 @@ package enum DCGAN: ImageKind {
     }
     return ImageArchitecture(
       family: .dcgan, height: frame.height, width: frame.width, channels: frame.channels,
-      classCount: 1, widths: (0..<stages).reversed().map { featureWidth << $0 }, latentWidth: 100,
+      classCount: frame.classCount, widths: (0..<stages).reversed().map { featureWidth << $0 },
+      latentWidth: 100,
       embeddingWidth: 0, denseWidth: 0)
   }
 
@@ -52,9 +53,12 @@ package enum DCGAN: ImageKind {
         ).named("up.\(stage)"),
       ]
     }
+    let told = OneHotLayer(classCount: a.classCount)
     return [
+      told,
       DenseLayer(
-        from: a.latentWidth, to: base.height * base.width * a.widths[0], bias: false, start: start
+        from: a.latentWidth + told.addedWidth, to: base.height * base.width * a.widths[0],
+        bias: false, start: start
       ).named("dense"),
       OperationLayer(Reshape([base.height, base.width, a.widths[0]])),
     ] + up + [OperationLayer(Tanh())]
@@ -62,7 +66,8 @@ package enum DCGAN: ImageKind {
 
   package static func discriminator(_ a: ImageArchitecture, progress: Double) -> [any Layer] {
     let base = a.base(stages: a.widths.count)
-    let widths = [a.channels] + a.widths.reversed()
+    let told = OneHotLayer(classCount: a.classCount)
+    let widths = [a.channels + told.addedWidth] + a.widths.reversed()
     let down = a.widths.indices.flatMap { stage -> [any Layer] in
       let convolution = ConvolutionLayer(
         from: widths[stage], to: widths[stage + 1], window: 4, stride: 2, padding: 1, bias: false,
@@ -71,7 +76,7 @@ package enum DCGAN: ImageKind {
       let norm = BatchNormLayer(width: widths[stage + 1], slope: 0.2, start: gains)
       return stage == 0 ? [convolution] : [convolution, norm.named("norm.\(stage)")]
     }
-    return down + [
+    return [told] + down + [
       DenseLayer(
         from: base.height * base.width * a.widths[0], to: 1, bias: false, start: start
       ).named("head")

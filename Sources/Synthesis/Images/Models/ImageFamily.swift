@@ -41,8 +41,6 @@ public enum ImageFamily: String, Codable, Sendable, CaseIterable {
 
   /// A sentence about it.
   public var summary: String { kind.summary }
-  /// Whether one pair of networks can tell classes apart.
-  public var knowsClasses: Bool { kind.knowsClasses }
 }
 
 /// A kind of image model: its networks, and how it is trained. A new one is a file with such a type, and its line in `ImageFamily`.
@@ -51,8 +49,6 @@ package protocol ImageKind: SendableMetatype {
   static var summary: String { get }
   /// The published or measured settings.
   static var training: ImageTrainingConfiguration { get }
-  /// Whether one pair of networks can tell classes apart.
-  static var knowsClasses: Bool { get }
   /// The sizes of networks for such images.
   static func architecture(for frame: ImageFrame, narrow: Bool) throws(ImageTrainingError)
     -> ImageArchitecture
@@ -70,15 +66,17 @@ package protocol ImageKind: SendableMetatype {
   static func shown(_ images: Tensor, progress: Double) -> Tensor
   /// Whether the discriminator normalises over its batch.
   static var normalisesDiscriminator: Bool { get }
+  /// Whether the discriminator compares the images of a batch, so that there are to be as many different ones.
+  static var comparesImages: Bool { get }
   /// How it meets the images.
   static func match(_ images: ImageBatches, _ architecture: ImageArchitecture) -> any Match
 }
 
 extension ImageKind {
-  package static var knowsClasses: Bool { true }
   package static var grows: Bool { false }
   package static func phases(_ architecture: ImageArchitecture) -> [Double] { [0] }
   package static var normalisesDiscriminator: Bool { false }
+  package static var comparesImages: Bool { false }
   package static func shown(_ images: Tensor, progress: Double) -> Tensor { images }
   package static func isSound(_ architecture: ImageArchitecture) -> Bool {
     let frame = ImageFrame(

@@ -17,6 +17,7 @@ package enum ProgressiveGAN: ImageKind {
   package static let summary =
     "Progressive GAN (Karras et al. 2018): grows from 4 to 7 pixels to the full size."
   package static let grows = true
+  package static let comparesImages = true
   package static var training: ImageTrainingConfiguration {
     var training = ImageTrainingConfiguration(family: .progressive)
     training.loss = .wasserstein
@@ -55,10 +56,11 @@ package enum ProgressiveGAN: ImageKind {
     let stages = a.widths.count - 1
     let base = a.base(stages: stages)
     let norm = OperationLayer(PixelNorm())
-    let inner = a.latentWidth + (a.classCount > 1 ? a.classCount : 0)
+    let told = OneHotLayer(classCount: a.classCount)
     let first = SequenceLayer([
       DenseLayer(
-        from: inner, to: base.height * base.width * a.widths[0], slope: 0.2, gain: gain / 4),
+        from: a.latentWidth + told.addedWidth, to: base.height * base.width * a.widths[0],
+        slope: 0.2, gain: gain / 4),
       OperationLayer(Reshape([base.height, base.width, a.widths[0]])), norm,
       convolution(a.widths[0], a.widths[0]), norm,
     ])
@@ -71,7 +73,7 @@ package enum ProgressiveGAN: ImageKind {
       ConvolutionLayer(from: $0, to: a.channels, window: 1, gain: 1)
     }
     return [
-      norm, OneHotLayer(classCount: a.classCount),
+      norm, told,
       GrowingGeneratorLayer(
         first: first, blocks: blocks, colours: colours,
         growth: Growth(progress: progress, stages: stages)

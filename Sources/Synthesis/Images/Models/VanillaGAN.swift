@@ -34,9 +34,9 @@ package enum VanillaGAN: ImageKind {
     let hidden = zip(a.widths, a.widths.dropFirst()).flatMap { from, to -> [any Layer] in
       [DenseLayer(from: from, to: to), BatchNormLayer(width: to, slope: 0.2)]
     }
-    let inner = a.latentWidth + (a.classCount > 1 ? a.classCount : 0)
+    let told = OneHotLayer(classCount: a.classCount)
     return [
-      OneHotLayer(classCount: a.classCount), DenseLayer(from: inner, to: a.widths[0], slope: 0.2),
+      told, DenseLayer(from: a.latentWidth + told.addedWidth, to: a.widths[0], slope: 0.2),
     ] + hidden + [
       DenseLayer(from: a.widths[a.widths.count - 1], to: a.imageSize),
       OperationLayer(Reshape([a.height, a.width, a.channels])), OperationLayer(Tanh()),
@@ -44,11 +44,11 @@ package enum VanillaGAN: ImageKind {
   }
 
   package static func discriminator(_ a: ImageArchitecture, progress: Double) -> [any Layer] {
-    let inner = a.imageSize + (a.classCount > 1 ? a.classCount : 0)
+    let told = OneHotLayer(classCount: a.classCount)
     return [
-      OperationLayer(Reshape([a.imageSize])), OneHotLayer(classCount: a.classCount),
-      DenseLayer(from: inner, to: 512, slope: 0.2), DenseLayer(from: 512, to: 256, slope: 0.2),
-      DenseLayer(from: 256, to: 1),
+      OperationLayer(Reshape([a.imageSize])), told,
+      DenseLayer(from: a.imageSize + told.addedWidth, to: 512, slope: 0.2),
+      DenseLayer(from: 512, to: 256, slope: 0.2), DenseLayer(from: 256, to: 1),
     ]
   }
 }

@@ -16,7 +16,7 @@ struct ImageTrainingRun {
     resuming checkpoint: ImageCheckpoint?
   ) throws {
     guard images.count > 0 else { throw ImageTrainingError.noImages }
-    _ = try configuration.architecture(for: images, classCount: images.classCount)
+    try configuration.check(images)
     self.images = images
     let present = images.places.indices.filter { label in
       images.labels.contains(Int32(label))
@@ -200,8 +200,12 @@ struct RatedGenerator: Sendable {
 extension ImageTrainingEvent {
   /// The event with classes named as the run knows them, where the trainer knows them by their place among `classes`.
   fileprivate func naming(_ classes: [Int]) -> ImageTrainingEvent {
-    guard case .collapse(let places) = self else { return self }
-    return .collapse(classes: places.map { classes[$0] })
+    switch self {
+    case .collapse(let places): .collapse(classes: places.map { classes[$0] })
+    case .collapsedWithoutPenalty(let places):
+      .collapsedWithoutPenalty(classes: places.map { classes[$0] })
+    case .wentBack, .vanishingGradient, .vanishedWithoutPenalty, .earlierBest: self
+    }
   }
 }
 

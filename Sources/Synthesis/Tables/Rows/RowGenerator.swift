@@ -29,23 +29,25 @@ package struct RowGenerator: Sendable {
 
   /// The generator's layers; an autoencoder's decoder has no norms.
   package static func layers(sizes: [Int], classCount: Int, hasNorms: Bool) -> [any Layer] {
-    let inner = latentWidth + (classCount > 1 ? classCount : 0)
+    let told = OneHotLayer(classCount: classCount)
+    let inner = latentWidth + told.addedWidth
     let hidden = [(inner, hiddenWidth), (hiddenWidth, hiddenWidth)].flatMap {
       from, to -> [any Layer] in
       hasNorms
         ? [DenseLayer(from: from, to: to), BatchNormLayer(width: to, slope: 0)]
         : [DenseLayer(from: from, to: to, slope: 0)]
     }
-    return [OneHotLayer(classCount: classCount)] + hidden + [
+    return [told] + hidden + [
       DenseLayer(from: hiddenWidth, to: sizes.reduce(0, +))
     ]
   }
 
   /// A discriminator's layers, or with more outputs an encoder's.
   package static func judge(sizes: [Int], classCount: Int, outputs: Int) -> [any Layer] {
-    let inner = sizes.reduce(0, +) + (classCount > 1 ? classCount : 0)
+    let told = OneHotLayer(classCount: classCount)
+    let inner = sizes.reduce(0, +) + told.addedWidth
     return [
-      OneHotLayer(classCount: classCount),
+      told,
       DenseLayer(from: inner, to: judgeWidth, slope: 0.2),
       DenseLayer(from: judgeWidth, to: judgeWidth, slope: 0.2),
       DenseLayer(from: judgeWidth, to: outputs),
