@@ -9,7 +9,8 @@ struct UsageTests {
     "Help names every option and is as recorded",
     arguments: [
       ["--help"], ["inspect", "--help"], ["validate", "--help"], ["train", "--help"],
-      ["resume", "--help"], ["sample", "--help"], ["pipeline", "--help"], ["models"],
+      ["resume", "--help"], ["sample", "--help"], ["pipeline", "--help"], ["translate", "--help"],
+      ["models"],
     ])
   func help(arguments: [String]) throws {
     let outcome = try Command.shell("COLUMNS=100 \"$AUGMENT\" \(arguments.joined(separator: " "))")

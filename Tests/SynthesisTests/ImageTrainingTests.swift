@@ -89,8 +89,8 @@ import Testing
       ) { _ in }
     }
     var files = try kept[0].files()
-    files[ImageCheckpoint.descriptionName] = Data("{}".utf8)
-    #expect(throws: ImageTrainingError.self) { try ImageCheckpoint(files: files) }
+    files[StateFiles.descriptionName] = Data("{}".utf8)
+    #expect(throws: CheckpointError.self) { try ImageCheckpoint(files: files) }
   }
 
   @Test func `a model's files sample the same images`() throws {

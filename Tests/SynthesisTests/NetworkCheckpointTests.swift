@@ -69,10 +69,10 @@ import Testing
     let toy = try ToyTable(rowCount: 300)
     let files = try #require(try stopped(toy, sharing: .shared, after: 3).first)
     let text = String(
-      decoding: try #require(files[NetworkCheckpoint.descriptionName]), as: UTF8.self)
+      decoding: try #require(files[StateFiles.descriptionName]), as: UTF8.self)
     var damaged: [[String: Data]] = [[:]]
     for change in ["{}", text.replacing("\"formatVersion\":1", with: "\"formatVersion\":2")] {
-      damaged.append(files.merging([NetworkCheckpoint.descriptionName: Data(change.utf8)]) { $1 })
+      damaged.append(files.merging([StateFiles.descriptionName: Data(change.utf8)]) { $1 })
     }
     for files in damaged {
       #expect(throws: CheckpointError.self) { try NetworkCheckpoint(files: files) }

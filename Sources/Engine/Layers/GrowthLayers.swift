@@ -8,9 +8,12 @@ public struct Growth: Sendable, Equatable {
   /// A growth.
   public init(stage: Int, share: Float = 0) { (self.stage, self.share) = (stage, share) }
 
-  /// After this share of a run, half of which goes to `stages` doublings: each lasts as long as the pause before it.
+  /// The share of a run's steps in which networks grow. Those at small sizes cost little: the rest takes most of the time.
+  public static let growing = 0.75
+
+  /// After this share of a run, of which `growing` goes to `stages` doublings: each lasts as long as the pause before it.
   public init(progress: Double, stages: Int) {
-    let place = max(0, progress * 2 * Double(2 * stages))
+    let place = max(0, progress / Self.growing * Double(2 * stages))
     let stage = min(stages, Int(place / 2))
     self.init(
       stage: stage, share: stage < stages ? Float(max(0, place - Double(2 * stage + 1))) : 0)

@@ -41,21 +41,6 @@ package struct AdversarialTrainer {
     snapshot = state.copy()
   }
 
-  /// Goes on from a checkpoint; without a snapshot of its own the state is the one to go back to.
-  mutating func restore(
-    _ tensors: [String: Tensor], _ scalars: TrainerState.Scalars,
-    snapshot earlier: (tensors: [String: Tensor], scalars: TrainerState.Scalars)?
-  ) throws {
-    state = try state.restored(tensors, scalars)
-    snapshot = try earlier.map { try state.restored($0.tensors, $0.scalars) } ?? state.copy()
-    arrange(state.scalars.step)
-  }
-
-  /// Makes this state the one to go back to, as it is for whoever goes on from a checkpoint of it.
-  mutating func keepSnapshot() {
-    if state.isFinite { snapshot = state.copy() }
-  }
-
   /// Whether all steps are done.
   package var isDone: Bool { state.scalars.step >= stepCount }
 
@@ -108,7 +93,7 @@ package struct AdversarialTrainer {
   }
 
   /// The networks' layers as they are at this step.
-  private mutating func arrange(_ step: Int) {
+  mutating func arrange(_ step: Int) {
     let progress = Double(step) / Double(max(1, stepCount))
     guard let layers = match.layers(at: progress) else { return }
     for (place, own) in layers.generators.enumerated() {

@@ -34,10 +34,10 @@ public struct ImageModel: Sendable {
     isStopRequested: () -> Bool = { false }, progress: (ImageTrainingProgress) throws -> Void
   ) throws -> ImageModel {
     let run = try ImageTrainingRun(
-      images, configuration: configuration, threadCount: threadCount, resuming: checkpoint)
+      images, configuration: configuration, threadCount: threadCount, resuming: checkpoint,
+      rate: rate)
     return try run.train(
-      rate: rate, interval: interval, keep: keep, isStopRequested: isStopRequested,
-      progress: progress)
+      interval: interval, keep: keep, isStopRequested: isStopRequested, progress: progress)
   }
 
   /// Draws `classCounts[c]` images of every class c, class after class: the first ones of each.

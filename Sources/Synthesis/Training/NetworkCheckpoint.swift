@@ -5,16 +5,11 @@ public import Foundation
 ///
 /// Networks of a table are trained independently of each other, so each has a state of its own.
 public struct NetworkCheckpoint: Sendable {
-  /// The names of its two files.
-  public static let weightsName = "trainer.safetensors"
-  /// See `weightsName`.
-  public static let descriptionName = "trainer.json"
-  /// The version of the files' layout; a reader refuses a newer one.
-  static let formatVersion = 1
-
   /// What is not a tensor.
-  struct Description: Codable, Sendable, Equatable {
-    var formatVersion = NetworkCheckpoint.formatVersion
+  struct Description: StateDescription, Equatable {
+    static let currentVersion = 1
+
+    var formatVersion = Self.currentVersion
     /// The place of the network in the plan.
     var network: Int
     /// Steps done.
@@ -45,31 +40,11 @@ public struct NetworkCheckpoint: Sendable {
   /// A state from its files' bytes.
   /// - Throws: `CheckpointError`, `TensorFileError`.
   public init(files: [String: Data]) throws {
-    guard let weights = files[Self.weightsName], let text = files[Self.descriptionName] else {
-      throw CheckpointError.invalidFiles(
-        reason: "\(Self.weightsName) and \(Self.descriptionName) are needed")
-    }
-    do {
-      description = try JSONDecoder().decode(Description.self, from: text)
-    } catch {
-      throw CheckpointError.invalidFiles(reason: String(describing: error))
-    }
-    guard description.formatVersion <= Self.formatVersion else {
-      throw CheckpointError.invalidFiles(
-        reason: "format \(description.formatVersion) is newer than \(Self.formatVersion)")
-    }
-    tensors = try TensorFile.decode(weights)
+    (description, tensors) = try StateFiles.read(files)
   }
 
   /// The bytes of both files.
-  public func files() throws -> [String: Data] {
-    let json = JSONEncoder()
-    json.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    return [
-      Self.weightsName: try TensorFile.encode(tensors),
-      Self.descriptionName: try json.encode(description),
-    ]
-  }
+  public func files() throws -> [String: Data] { try StateFiles.write(description, tensors) }
 
   /// Copies of the tensors `prefix.0`, `prefix.1`, … with these shapes.
   /// - Throws: `CheckpointError.invalidFiles`.
@@ -80,22 +55,6 @@ public struct NetworkCheckpoint: Sendable {
           reason: "tensor '\(prefix).\(index)' is missing or misshaped")
       }
       return tensor.copy()
-    }
-  }
-}
-
-/// Why a training cannot be taken up, or was left.
-public enum CheckpointError: Error, Equatable, CustomStringConvertible {
-  /// The files of a state are damaged.
-  case invalidFiles(reason: String)
-  /// The training was asked to stop, and its state is kept.
-  case stopped
-
-  public var description: String {
-    switch self {
-    case .invalidFiles(let reason):
-      "the state of the training is damaged: \(reason); begin anew with --force"
-    case .stopped: "the training was stopped; its state is kept"
     }
   }
 }

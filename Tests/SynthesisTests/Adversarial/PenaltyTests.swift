@@ -53,13 +53,13 @@ import Testing
         tape.constant(latents), leaves: own.constants(on: tape), on: tape
       ).output.value.elements
     }
-    // Two doublings in the first half: a pause of an eighth, then an eighth of fading.
-    #expect(images(0) == images(0.124))
-    #expect(images(0.1251) != images(0))
-    let almost = zip(images(0.1251), images(0)).map { abs($0.0 - $0.1) }.max() ?? 1
+    // Two doublings in three quarters: a pause of three sixteenths, then as long a fading.
+    #expect(images(0) == images(0.187))
+    #expect(images(0.1876) != images(0))
+    let almost = zip(images(0.1876), images(0)).map { abs($0.0 - $0.1) }.max() ?? 1
     #expect(almost < 0.02)
-    let done = zip(images(0.2499), images(0.25)).map { abs($0.0 - $0.1) }.max() ?? 1
+    let done = zip(images(0.3749), images(0.375)).map { abs($0.0 - $0.1) }.max() ?? 1
     #expect(done < 0.02)
-    #expect(images(0.5) == images(1))
+    #expect(images(0.75) == images(1))
   }
 }

@@ -7,23 +7,25 @@ struct PointMatch: Match {
   /// Where the real points lie, and how far around.
   let centers: [(x: Float, y: Float)]
   let deviation: Float
-  /// Units of both hidden layers.
+  /// Units of the hidden layers.
   var width = 128
-
-  private static let latentWidth = 8
+  /// Hidden layers of each network.
+  var depth = 2
+  /// How far out generated points lie before training, in multiples of what the layers begin with.
+  var reach: Float = 1
+  /// Numbers of a latent vector.
+  var latentWidth = 8
 
   func networks(noise: Philox) -> Players {
-    let generator: [any Layer] = [
-      DenseLayer(from: Self.latentWidth, to: width, slope: 0.2),
-      DenseLayer(from: width, to: width, slope: 0.2), DenseLayer(from: width, to: 2),
-    ]
-    let discriminator: [any Layer] = [
-      DenseLayer(from: 2, to: width, slope: 0.2), DenseLayer(from: width, to: width, slope: 0.2),
-      DenseLayer(from: width, to: 1),
-    ]
+    func layers(from: Int, to: Int) -> [any Layer] {
+      let hidden = (1..<depth).map { _ in DenseLayer(from: width, to: width, slope: 0.2) }
+      return [DenseLayer(from: from, to: width, slope: 0.2)] + hidden
+        + [DenseLayer(from: width, to: to)]
+    }
+    let generator = layers(from: latentWidth, to: 2) + [OperationLayer(Scale(reach))]
     return Players(
       generators: [Network(generator, noise: noise.split(0))],
-      discriminators: [Network(discriminator, noise: noise.split(1))])
+      discriminators: [Network(layers(from: 2, to: 1), noise: noise.split(1))])
   }
 
   func round(_ moment: Moment) -> Round {
@@ -36,7 +38,7 @@ struct PointMatch: Match {
     let classes = [Int32](repeating: 0, count: count)
     return Round(
       real: [Shown(Tensor(real, shape: [count, 2]), classes: classes)],
-      inputs: [noise.split(2).normal([count, Self.latentWidth], deviation: 1)], classes: classes)
+      inputs: [noise.split(2).normal([count, latentWidth], deviation: 1)], classes: classes)
   }
 
   func play(_ round: Round, _ generators: [Seat], _ moment: Moment, on tape: Tape) -> Play {
@@ -64,7 +66,7 @@ struct PointMatch: Match {
   /// Points that a generator makes.
   func points(_ generator: Network, count: Int, noise: Philox) -> [(x: Float, y: Float)] {
     let tape = Tape(team: ThreadTeam(threadCount: 1))
-    let latents = tape.constant(noise.normal([count, Self.latentWidth], deviation: 1))
+    let latents = tape.constant(noise.normal([count, latentWidth], deviation: 1))
     let output = generator.output(
       latents, leaves: generator.constants(on: tape), on: tape, isTraining: false
     ).output.value.elements

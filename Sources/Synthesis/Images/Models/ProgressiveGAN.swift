@@ -2,8 +2,8 @@ package import Engine
 internal import Glibc
 internal import Parallel
 
-/// The progressive GAN: both networks begin with a tiny image and grow to the full size in the first half of the run, each doubling
-/// faded in.
+/// The progressive GAN: both networks begin with a tiny image and grow to the full size in the first three quarters of the
+/// steps, each doubling faded in.
 ///
 ///     generator       z / |z| → base image, then per doubling: nearest ×2, two convolutions 3×3, leaky, pixel norm; 1×1 to colours
 ///     discriminator   1×1 from colours, per halving: two convolutions 3×3, leaky, mean of 2×2; at the base the deviation over the
@@ -43,7 +43,7 @@ package enum ProgressiveGAN: ImageKind {
   /// Where a doubling begins to be faded in; see `Growth`.
   package static func phases(_ a: ImageArchitecture) -> [Double] {
     let stages = a.widths.count - 1
-    return [0] + (0..<stages).map { Double(2 * $0 + 1) / Double(4 * stages) }
+    return [0] + (0..<stages).map { Growth.growing * Double(2 * $0 + 1) / Double(2 * stages) }
   }
 
   private static let gain = Float(2).squareRoot()

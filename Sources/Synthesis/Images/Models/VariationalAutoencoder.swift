@@ -7,7 +7,7 @@ package import Engine
 ///     decoder   z 20 → 400 → image                  rectifier, logistic
 ///     loss      Σ cross-entropy of pixels + β KL(N(μ, σ²) ‖ N(0, 1))
 ///
-/// With several classes, a one for its class stands beside the image and the latent vector (Sohn, Lee and Yan 2015), and β is 3
+/// With several classes, a one for its class stands beside the image and the latent vector (Sohn, Lee and Yan 2015), and β is 2
 /// (Higgins et al. 2017): what the label tells is then dear to tell again by the latent vector, and samples show the class they
 /// are asked for. With one class β is 1, as published.
 /// - Source: Kingma and Welling (2014), arXiv 1312.6114; sizes as commonly taught, 652,824 numbers for 28×28 grey pixels of one class.
@@ -94,7 +94,7 @@ private struct AutoencoderMatch: Match {
       outputs: [],
       terms: [
         tape.apply(PixelCrossEntropy(targets: targets), logits),
-        tape.apply(Scale(architecture.classCount > 1 ? 3 : 1), divergence),
+        tape.apply(Scale(architecture.classCount > 1 ? 2 : 1), divergence),
       ], norms: [[], []])
   }
 }

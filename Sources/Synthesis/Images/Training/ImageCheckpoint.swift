@@ -3,15 +3,10 @@ public import Foundation
 
 /// The complete state of a training run as files: going on from it gives the same bytes as never having stopped.
 public struct ImageCheckpoint: Sendable {
-  /// The names of its two files.
-  public static let weightsName = "trainer.safetensors"
-  /// See `weightsName`.
-  public static let descriptionName = "trainer.json"
-  /// The version of the files' layout; a reader refuses a newer one.
-  static let formatVersion = 1
+  struct Description: StateDescription {
+    static let currentVersion = 1
 
-  struct Description: Codable, Sendable {
-    var formatVersion: Int
+    var formatVersion = Self.currentVersion
     var configuration: ImageTrainingConfiguration
     var groups: [[Int]]
     /// Pairs that are done, of which only the averaged generators are kept.
@@ -33,68 +28,34 @@ public struct ImageCheckpoint: Sendable {
     _ configuration: ImageTrainingConfiguration, _ groups: [[Int]],
     finished: [ImageModel.Network], best: RatedGenerator?, _ trainer: AdversarialTrainer
   ) {
-    let state = trainer.state
-    let snapshot = trainer.snapshot.scalars.step == state.scalars.step ? nil : trainer.snapshot
+    let kept = trainer.keptState()
     description = Description(
-      formatVersion: Self.formatVersion, configuration: configuration, groups: groups,
-      finished: finished.count, architectures: finished.map(\.generator.architecture),
-      scalars: state.currentScalars, bestScore: best?.score, bestStep: best?.step,
-      snapshot: snapshot?.currentScalars)
-    var tensors = state.tensors.mapValues { $0.copy() }
+      configuration: configuration, groups: groups, finished: finished.count,
+      architectures: finished.map(\.generator.architecture),
+      scalars: trainer.state.currentScalars, bestScore: best?.score, bestStep: best?.step,
+      snapshot: kept.snapshot)
+    var tensors = kept.tensors
     for (index, network) in finished.enumerated() {
       tensors.merge(network.generator.network.named("finished.\(index)")) { $1 }
     }
     if let best { tensors.merge(best.generator.network.named("best")) { $1 } }
-    for (name, tensor) in snapshot?.tensors ?? [:] {
-      tensors[Self.snapshotPrefix + name] = tensor.copy()
-    }
     self.tensors = tensors
   }
 
   /// A state from its files' bytes.
-  /// - Throws: `ImageTrainingError.invalidFiles`, `TensorFileError`.
-  public init(files: [String: Data]) throws {
-    guard let weights = files[Self.weightsName], let text = files[Self.descriptionName] else {
-      throw ImageTrainingError.invalidFiles(
-        reason: "\(Self.weightsName) and \(Self.descriptionName) are needed")
-    }
-    do {
-      description = try JSONDecoder().decode(Description.self, from: text)
-    } catch {
-      throw ImageTrainingError.invalidFiles(reason: String(describing: error))
-    }
-    guard description.formatVersion <= Self.formatVersion else {
-      throw ImageTrainingError.invalidFiles(
-        reason: "format \(description.formatVersion) is newer than \(Self.formatVersion)")
-    }
-    tensors = try TensorFile.decode(weights)
-  }
+  /// - Throws: `CheckpointError.invalidFiles`, `TensorFileError`.
+  public init(files: [String: Data]) throws { (description, tensors) = try StateFiles.read(files) }
 
   /// The bytes of both files.
-  public func files() throws -> [String: Data] {
-    let json = JSONEncoder()
-    json.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    return [
-      Self.weightsName: try TensorFile.encode(tensors),
-      Self.descriptionName: try json.encode(description),
-    ]
-  }
+  public func files() throws -> [String: Data] { try StateFiles.write(description, tensors) }
 
   /// The place of the pair that was being trained.
   public var network: Int { description.finished }
   /// Steps done by the pair that was being trained.
   public var step: Int { description.scalars.step }
 
-  private static let snapshotPrefix = "snapshot."
-
   func restore(_ trainer: inout AdversarialTrainer) throws {
-    let prefix = Self.snapshotPrefix
-    let own = Dictionary(
-      uniqueKeysWithValues: tensors.compactMap { name, tensor in
-        name.hasPrefix(prefix) ? (String(name.dropFirst(prefix.count)), tensor) : nil
-      })
-    try trainer.restore(
-      tensors, description.scalars, snapshot: description.snapshot.map { (own, $0) })
+    try trainer.restore(tensors, description.scalars, snapshot: description.snapshot)
   }
 
   /// The best generator of the pair that was being trained.

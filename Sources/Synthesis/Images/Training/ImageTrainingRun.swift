@@ -10,14 +10,15 @@ struct ImageTrainingRun {
   private let team: ThreadTeam
   private let groups: [[Int]]
   private let checkpoint: ImageCheckpoint?
+  private let rate: ((ImageModel) throws -> Double)?
 
   init(
     _ images: EncodedImages, configuration: ImageTrainingConfiguration, threadCount: Int,
-    resuming checkpoint: ImageCheckpoint?
+    resuming checkpoint: ImageCheckpoint?, rate: ((ImageModel) throws -> Double)?
   ) throws {
     guard images.count > 0 else { throw ImageTrainingError.noImages }
     try configuration.check(images)
-    self.images = images
+    (self.images, self.rate) = (images, rate)
     let present = images.places.indices.filter { label in
       images.labels.contains(Int32(label))
     }
@@ -38,9 +39,9 @@ struct ImageTrainingRun {
     resolved.penaltyWeight = resolved.resolvedPenaltyWeight(imageSize: images.imageSize)
     resolved.rate = resolved.resolvedRate(imageSize: images.imageSize)
     if resolved.steps == nil {
-      let (configuration, group, team) = (resolved, groups[0], team)
+      let (configuration, groups, team) = (resolved, groups, team)
       resolved.steps = try Denormals.flushed {
-        try Self.steps(images, group, configuration, team)
+        try Self.steps(images, groups, configuration, team, rate: rate)
           ?? configuration.plannedSteps(imageCount: images.count)
       }
     }
@@ -58,7 +59,7 @@ struct ImageTrainingRun {
   }
 
   func train(
-    rate: ((ImageModel) throws -> Double)?, interval: Int, keep: (ImageCheckpoint) throws -> Void,
+    interval: Int, keep: (ImageCheckpoint) throws -> Void,
     isStopRequested: () -> Bool, progress: (ImageTrainingProgress) throws -> Void
   ) throws -> ImageModel {
     var networks = try checkpoint?.finishedNetworks() ?? []
@@ -80,9 +81,8 @@ struct ImageTrainingRun {
         let index = trainer.state.scalars.step
         var (event, preview, score) = (step.event, nil as EncodedImages?, nil as Double?)
         if isPreviewed(index, of: trainer.stepCount) {
-          let generator = ImageGenerator(
-            architecture: architecture, network: trainer.state.averages[0])
-          let model = model(generator, groups[group])
+          let model = ImageModel(
+            of: groups[group], architecture, trainer, configuration, classCount: images.classCount)
           preview = self.preview(model, groups[group])
           score = try rate?(model)
           if let score, score.isFinite, 2 * index >= trainer.stepCount,
@@ -91,7 +91,7 @@ struct ImageTrainingRun {
             best = RatedGenerator(
               score: score, step: index,
               generator: ImageGenerator(
-                architecture: architecture, network: generator.network.copy()))
+                architecture: architecture, network: trainer.state.averages[0].copy()))
           }
           if trainer.isDone, let best, let score, best.score < Self.betterShare * score {
             event = .earlierBest(step: best.step)
@@ -135,21 +135,15 @@ struct ImageTrainingRun {
       configuration: configuration, networks: networks, classCount: images.classCount)
   }
 
-  /// Whether images are shown after a step: at every tenth of the run.
+  /// How often a pair's images are shown and rated, evenly over its steps.
+  private static let previews = 10
+
   private func isPreviewed(_ step: Int, of count: Int) -> Bool {
-    step * 10 / count > (step - 1) * 10 / count
+    step * Self.previews / count > (step - 1) * Self.previews / count
   }
 
   /// An earlier generator is used where its rating is below this share of the last one's.
   private static let betterShare = 0.9
-
-  /// A model of these classes alone.
-  private func model(_ generator: ImageGenerator, _ classes: [Int]) -> ImageModel {
-    ImageModel(
-      configuration: configuration,
-      networks: [ImageModel.Network(classes: classes, generator: generator)],
-      classCount: images.classCount)
-  }
 
   /// Images of the first classes, in a few variations that stay the same during the run.
   private func preview(_ model: ImageModel, _ classes: [Int]) -> EncodedImages {
@@ -174,16 +168,23 @@ struct ImageTrainingRun {
     return (trainer, architecture)
   }
 
-  /// The number of steps that a time budget buys; nil without one.
+  /// The number of steps that a time budget buys beside the ratings of all pairs, which may take up to half of it; nil without one.
   private static func steps(
-    _ images: EncodedImages, _ classes: [Int], _ configuration: ImageTrainingConfiguration,
-    _ team: ThreadTeam
+    _ images: EncodedImages, _ groups: [[Int]], _ configuration: ImageTrainingConfiguration,
+    _ team: ThreadTeam, rate: ((ImageModel) throws -> Double)?
   ) throws -> Int? {
     guard let seconds = configuration.timeBudgetSeconds else { return nil }
-    let own = images.classes(classes)
-    let architecture = try configuration.architecture(for: own, classCount: classes.count)
+    let classes = groups[0]
+    let (fresh, architecture) = try trainer(images, classes, configuration, stepCount: 1, team)
+    var rating = 0.0
+    if let rate {
+      let model = ImageModel(
+        of: classes, architecture, fresh, configuration, classCount: images.classCount)
+      rating = try ContinuousClock().measure { _ = try rate(model) }.inSeconds
+    }
+    let ratings = min(seconds / 2, rating * Double(previews * groups.count))
     return try AdversarialTrainer.steps(
-      in: seconds, phases: configuration.family.kind.phases(architecture)
+      in: seconds - ratings, phases: configuration.family.kind.phases(architecture)
     ) { try trainer(images, classes, configuration, stepCount: $0, team).0 }
   }
 }
@@ -195,6 +196,20 @@ struct RatedGenerator: Sendable {
   /// After so many steps.
   var step: Int
   var generator: ImageGenerator
+}
+
+extension ImageModel {
+  /// A model of these classes alone, as the training stands.
+  fileprivate init(
+    of classes: [Int], _ architecture: ImageArchitecture, _ trainer: AdversarialTrainer,
+    _ configuration: ImageTrainingConfiguration, classCount: Int
+  ) {
+    let generator = ImageGenerator(
+      architecture: architecture, network: trainer.state.averages[0])
+    self.init(
+      configuration: configuration, networks: [Network(classes: classes, generator: generator)],
+      classCount: classCount)
+  }
 }
 
 extension ImageTrainingEvent {
