@@ -43,6 +43,17 @@ extension GradientTable {
         operation: TransposedConvolution(stride: 2, padding: 1, outputPadding: 1, slope: 0.2),
         inputs: [normal(14, [2, 3, 4, 4]), normal(15, [3, 3, 6, 4], 0.2), alternating(6, 4)]),
       GradientRow(
+        name: "Convolution in tiles", operation: Convolution(stride: 2, padding: 1),
+        inputs: [normal(97, [2, 14, 10, 8]), normal(98, [4, 4, 8, 16], 0.1), normal(99, [16])]),
+      GradientRow(
+        name: "Convolution in tiles, leaky",
+        operation: Convolution(stride: 2, padding: 1, slope: 0.2),
+        inputs: [normal(100, [2, 8, 8, 8]), normal(101, [4, 4, 8, 8], 0.05), alternating(8, 4)]),
+      GradientRow(
+        name: "TransposedConvolution in tiles, leaky, larger at the end",
+        operation: TransposedConvolution(stride: 2, padding: 1, outputPadding: 1, slope: 0.2),
+        inputs: [normal(102, [2, 4, 7, 8]), normal(103, [4, 4, 8, 8], 0.05), alternating(8, 4)]),
+      GradientRow(
         name: "GroupedConvolution", operation: GroupedConvolution(groups: 3, padding: 1),
         inputs: [normal(17, [2, 4, 5, 6]), normal(18, [3, 3, 2, 9], 0.2), normal(19, [9])]),
       GradientRow(

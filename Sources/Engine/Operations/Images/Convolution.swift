@@ -33,10 +33,10 @@ public struct Convolution: Operation {
   public func forward(_ inputs: [Tensor], team: ThreadTeam) -> Forward {
     let (x, weight, bias) = (inputs[0], inputs[1], inputs.count > 2 ? inputs[2] : nil)
     let geometry = geometry(x, weight)
-    let padded = geometry.padImages(x, activated: nil, slope: 1, team)
+    let side = geometry.imageSide(x, activated: nil, slope: 1, team)
     let output = geometry.gather(
-      padded, batch: x.shape[0], weight, bias: bias, slope: slope, team)
-    return Forward(output, saved: [padded])
+      side, batch: x.shape[0], weight, bias: bias, slope: slope, team)
+    return Forward(output, saved: [side])
   }
 
   public func backward(
@@ -44,16 +44,16 @@ public struct Convolution: Operation {
   ) -> [Tensor?] {
     let (x, weight, batch) = (inputs[0], inputs[1], inputs[0].shape[0])
     let geometry = geometry(x, weight)
-    let padded = geometry.padWindows(gradient, activated: result.output, slope: slope, team)
+    let side = geometry.windowSide(gradient, activated: result.output, slope: slope, team)
     var gradients: [Tensor?] = [nil, nil]
     if needed[0] {
-      gradients[0] = geometry.scatter(padded, batch: batch, weight, bias: nil, slope: 1, team)
+      gradients[0] = geometry.scatter(side, batch: batch, weight, bias: nil, slope: 1, team)
     }
-    if needed[1] { gradients[1] = geometry.outer(result.saved[0], padded, batch: batch, team) }
+    if needed[1] { gradients[1] = geometry.outer(result.saved[0], side, batch: batch, team) }
     if inputs.count > 2 {
       gradients.append(
         needed[2]
-          ? WindowGeometry.sums(padded, batch: batch, channels: geometry.filters, team) : nil)
+          ? geometry.windowSums(side, batch: batch, team) : nil)
     }
     return gradients
   }
@@ -97,10 +97,10 @@ public struct TransposedConvolution: Operation {
   public func forward(_ inputs: [Tensor], team: ThreadTeam) -> Forward {
     let (x, weight, bias) = (inputs[0], inputs[1], inputs.count > 2 ? inputs[2] : nil)
     let geometry = geometry(x, weight)
-    let padded = geometry.padWindows(x, activated: nil, slope: 1, team)
+    let side = geometry.windowSide(x, activated: nil, slope: 1, team)
     let output = geometry.scatter(
-      padded, batch: x.shape[0], weight, bias: bias, slope: slope, team)
-    return Forward(output, saved: [padded])
+      side, batch: x.shape[0], weight, bias: bias, slope: slope, team)
+    return Forward(output, saved: [side])
   }
 
   public func backward(
@@ -108,16 +108,16 @@ public struct TransposedConvolution: Operation {
   ) -> [Tensor?] {
     let (x, weight, batch) = (inputs[0], inputs[1], inputs[0].shape[0])
     let geometry = geometry(x, weight)
-    let padded = geometry.padImages(gradient, activated: result.output, slope: slope, team)
+    let side = geometry.imageSide(gradient, activated: result.output, slope: slope, team)
     var gradients: [Tensor?] = [nil, nil]
     if needed[0] {
-      gradients[0] = geometry.gather(padded, batch: batch, weight, bias: nil, slope: 1, team)
+      gradients[0] = geometry.gather(side, batch: batch, weight, bias: nil, slope: 1, team)
     }
-    if needed[1] { gradients[1] = geometry.outer(padded, result.saved[0], batch: batch, team) }
+    if needed[1] { gradients[1] = geometry.outer(side, result.saved[0], batch: batch, team) }
     if inputs.count > 2 {
       gradients.append(
         needed[2]
-          ? WindowGeometry.sums(padded, batch: batch, channels: geometry.channels, team) : nil)
+          ? geometry.imageSums(gradient, activated: result.output, slope: slope, team) : nil)
     }
     return gradients
   }

@@ -2,10 +2,13 @@ internal import CKernels
 internal import Parallel
 
 extension WindowGeometry {
-  /// `leaky(gather(image) + bias)` from padded images: `[batch, rows, columns, filters]`.
+  /// `leaky(gather(image) + bias)` from the image side: `[batch, rows, columns, filters]`.
   func gather(
     _ images: Tensor, batch: Int, _ weight: Tensor, bias: Tensor?, slope: Float, _ team: ThreadTeam
   ) -> Tensor {
+    if let tiling {
+      return tiling.gather(images, batch: batch, weight, bias: bias, slope: slope, team)
+    }
     let output = Tensor(uninitialized: [batch, rows, columns, filters])
     let depth = kernel * kernel * channels
     let packed = Tensor(uninitialized: [depth * ck_panel_columns(filters)])
@@ -18,11 +21,14 @@ extension WindowGeometry {
     return output
   }
 
-  /// `leaky(scatter(windows) + bias)` from the padded window side: `[batch, height, width, channels]`.
+  /// `leaky(scatter(windows) + bias)` from the window side: `[batch, height, width, channels]`.
   func scatter(
     _ windows: Tensor, batch: Int, _ weight: Tensor, bias: Tensor?, slope: Float,
     _ team: ThreadTeam
   ) -> Tensor {
+    if let tiling {
+      return tiling.scatter(windows, batch: batch, weight, bias: bias, slope: slope, team)
+    }
     let output = Tensor(uninitialized: [batch, height, width, channels])
     if isNarrow {
       scatterNarrow(windows, batch, weight, bias, slope, into: output, team)
@@ -151,8 +157,9 @@ extension WindowGeometry {
     }
   }
 
-  /// The weights' gradient, from both padded sides: `[kernel, kernel, channels, filters]`.
+  /// The weights' gradient, from both sides: `[kernel, kernel, channels, filters]`.
   func outer(_ images: Tensor, _ windows: Tensor, batch: Int, _ team: ThreadTeam) -> Tensor {
+    if let tiling { return tiling.outer(images, windows, batch: batch, team) }
     let result = Tensor(uninitialized: [kernel, kernel, channels, filters])
     let (run, width) = (kernel * channels, 32)
     let blocks = (filters + width - 1) / width
@@ -175,13 +182,33 @@ extension WindowGeometry {
     return result
   }
 
-  /// The sum over pixels of a padded side with `channels` numbers per pixel: a bias's gradient.
-  static func sums(_ padded: Tensor, batch: Int, channels: Int, _ team: ThreadTeam) -> Tensor {
-    let stride = (padded.count - slack) / batch
+  /// The sum over pixels of the window side: the gradient of a convolution's bias.
+  func windowSums(_ windows: Tensor, batch: Int, _ team: ThreadTeam) -> Tensor {
+    if let tiling { return tiling.windowSums(windows, batch: batch) }
+    return sums(windows, batch, paddedRows * paddedColumns, filters, team)
+  }
+
+  /// The sum over pixels of the image side, times the slope where `activated` is not positive: the gradient of a transpose's bias.
+  func imageSums(_ x: Tensor, activated: Tensor, slope: Float, _ team: ThreadTeam) -> Tensor {
+    let (batch, size) = (x.shape[0], height * width * channels)
+    if slope == 1 { return sums(x, batch, height * width, channels, team) }
+    let masked = Tensor(uninitialized: x.shape)
+    team.forEach(batch) { image in
+      ck_pad_image(
+        height, width, channels, 0, 0, height, width, x.pointer + image * size,
+        activated.pointer + image * size, slope, masked.pointer + image * size)
+    }
+    return sums(masked, batch, height * width, channels, team)
+  }
+
+  /// Image by image, then over the images.
+  private func sums(
+    _ side: Tensor, _ batch: Int, _ pixels: Int, _ channels: Int, _ team: ThreadTeam
+  ) -> Tensor {
     let parts = Tensor(uninitialized: [batch, channels])
     team.forEach(batch) { image in
       ck_column_sums(
-        stride / channels, channels, padded.pointer + image * stride, channels,
+        pixels, channels, side.pointer + image * pixels * channels, channels,
         parts.pointer + image * channels)
     }
     let result = Tensor(uninitialized: [channels])

@@ -11,7 +11,8 @@ internal import Parallel
 ///     scatter  image[y, x, c]   = Σ windows[i, j, f] weight[u, v, c, f]   where y = i s - p + u, x = j s - p + v
 ///     outer    weight[u, v, c, f] = Σ image[i s - p + u, j s - p + v, c] windows[i, j, f]
 ///
-/// Images are padded once (`padImages`, `padWindows`), and products read runs of them in place: nothing is unfolded.
+/// A side is prepared once (`imageSide`, `windowSide`) for the maps that read it: where windows are 4×4 with stride 2 it is
+/// brought to the points of a `WinogradTiling`, elsewhere padded, and products read runs of it in place: nothing is unfolded.
 /// Work is shared out by image or by weight, so no sum is split and results do not depend on the number of threads.
 struct WindowGeometry {
   let height: Int
@@ -35,6 +36,9 @@ struct WindowGeometry {
     columns = (width + 2 * padding - kernel) / stride + 1
     precondition(rows > 0 && columns > 0, "a window of \(kernel) on \(height)x\(width) pixels")
   }
+
+  /// The tiling that takes fewer products, where there is one.
+  var tiling: WinogradTiling? { WinogradTiling(self) }
 
   /// Whether scattering goes by one product per window, added up afterwards: few channels would leave registers empty.
   var isNarrow: Bool { channels <= 4 }
@@ -76,22 +80,24 @@ struct WindowGeometry {
   }
 }
 
-// MARK: Padding
+// MARK: Sides
 
 extension WindowGeometry {
   /// Floats behind the last pixel that products may read.
   static let slack = 32
 
-  /// The image side with its zeros, times the activation's slope where `activated` is not positive.
-  func padImages(_ x: Tensor, activated: Tensor?, slope: Float, _ team: ThreadTeam) -> Tensor {
-    pad(
+  /// The image side as the maps read it, times the activation's slope where `activated` is not positive.
+  func imageSide(_ x: Tensor, activated: Tensor?, slope: Float, _ team: ThreadTeam) -> Tensor {
+    if let tiling { return tiling.images(x, activated: activated, slope: slope, team) }
+    return pad(
       x, activated, slope, size: (height, width, channels), margin: padding,
       padded: (paddedHeight, paddedWidth), team)
   }
 
-  /// The window side with its zeros, times the activation's slope where `activated` is not positive.
-  func padWindows(_ x: Tensor, activated: Tensor?, slope: Float, _ team: ThreadTeam) -> Tensor {
-    pad(
+  /// The window side as the maps read it, times the activation's slope where `activated` is not positive.
+  func windowSide(_ x: Tensor, activated: Tensor?, slope: Float, _ team: ThreadTeam) -> Tensor {
+    if let tiling { return tiling.windows(x, activated: activated, slope: slope, team) }
+    return pad(
       x, activated, slope, size: (rows, columns, filters), margin: margin,
       padded: (paddedRows, paddedColumns), team)
   }
