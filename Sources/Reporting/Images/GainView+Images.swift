@@ -97,6 +97,7 @@ extension GainPicture.Arm {
     case .synthetic: "synthetic alone"
     case .added: "synthetic added"
     case .mixed: "half synthetic"
+    case .mixedChanged: "half synthetic, all changed"
     case .classical: "changed copies"
     case .oversampling: "plain copies"
     case nil: name

@@ -14,11 +14,14 @@ import Validation
     let mixed = amounts.parts(.mixed)
     // A class is at most half synthetic, unless there is no real image of it.
     #expect(mixed.synthetic == [0, 50, 10, 30] && mixed.copied == [0, 30, 0, 0])
-    #expect(amounts.parts(.classical).changed == [0, 80, 10, 0])
+    // Every image is changed, so that the change tells nothing about the class.
+    #expect(amounts.parts(.classical).copied == [0, 80, 10, 0])
+    #expect(amounts.parts(.classical).changesAll && amounts.parts(.mixedChanged).changesAll)
+    #expect(amounts.parts(.mixedChanged).synthetic == mixed.synthetic && !mixed.changesAll)
     #expect(amounts.parts(.oversampling).copied == [0, 80, 10, 0])
     #expect(amounts.parts(.synthetic).synthetic == [100, 20, 10, 0])
     #expect(!amounts.parts(.synthetic).hasReal)
-    #expect(ImageArm.allCases.map(amounts.count) == [180, 130, 300, 300, 270, 270])
+    #expect(ImageArm.allCases.map(amounts.count) == [180, 130, 300, 300, 300, 270, 270])
     #expect(ImageArm.allCases.allSatisfy { amounts.reason($0) == nil })
   }
 
@@ -52,11 +55,12 @@ import Validation
     // The first training is that of the classifier that judges.
     let expected = [
       [60, 12, 60], [50, 12, 50], [60, 60, 60], [60, 60, 60], [60, 60, 60], [60, 60, 60],
+      [60, 60, 60],
     ]
     let trainings = classifier.trainings.dropFirst()
     #expect(trainings.map(\.counts) == expected.flatMap { [$0, $0, $0] })
     #expect(Set(trainings.map(\.imagesSeen)) == [360] && utility.imagesSeen == 360)
-    #expect(trainings.map(\.seed) == (0..<6).flatMap { _ in [0, 1, 2] })
+    #expect(trainings.map(\.seed) == (0..<7).flatMap { _ in [0, 1, 2] })
     #expect(utility.arms.map(\.imageCount) == expected.map { $0.reduce(0, +) })
     #expect(utility.headline == "synthetic.half" && utility.rarestClass == "middle")
     #expect(utility.seedCount == 3 && utility.testCount == 60 && !utility.isBalanced)

@@ -50,7 +50,7 @@ public struct ImageValidationConfiguration: Codable, Sendable, Equatable {
   /// The number of seeds of every arm.
   public var seedCount = 3
   /// How many images each of these classifiers looks at while it learns, at most.
-  public var trainingImageLimit = 30_000
+  public var trainingImageLimit = 60_000
   /// How many passes over the largest arm's images they make at most.
   public var trainingPasses = 20
   /// How often seeds and test images are resampled for intervals.

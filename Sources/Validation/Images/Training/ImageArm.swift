@@ -9,7 +9,10 @@ public enum ImageArm: String, Codable, Sendable, CaseIterable {
   case added = "synthetic.added"
   /// The same, but no more than half of a rare class is synthetic: the rest are copies of real images.
   case mixed = "synthetic.half"
-  /// As many changed copies of real images as `added` has synthetic ones (`ClassicalAugmentation`).
+  /// The same with every image, real or synthetic, changed: what is left to gain where training changes its images anyway.
+  case mixedChanged = "synthetic.half.changed"
+  /// As many changed copies of real images as `added` has synthetic ones (`ClassicalAugmentation`). Where classes are rare, the images of all
+  /// classes are changed, as the change would be taken for the class otherwise.
   case classical
   /// As many plain copies of real images.
   case oversampling
@@ -51,6 +54,8 @@ package struct ImageAmounts: Sendable, Equatable {
     package var changed: [Int]
     /// Plain copies of real images.
     package var copied: [Int]
+    /// Whether all images, synthetic ones as well, are changed before they are learned from.
+    package var changesAll = false
   }
 
   /// What an arm consists of.
@@ -66,13 +71,16 @@ package struct ImageAmounts: Sendable, Equatable {
       parts.hasReal = false
       parts.synthetic = zip(real, available).map { min($0, $1) }
     case .added: parts.synthetic = added
-    case .mixed:
+    case .mixed, .mixedChanged:
+      parts.changesAll = arm == .mixedChanged
       for index in real.indices {
         let total = real[index] + added[index]
         parts.synthetic[index] = real[index] == 0 ? added[index] : min(added[index], total / 2)
         parts.copied[index] = total - real[index] - parts.synthetic[index]
       }
-    case .classical: parts.changed = copies
+    case .classical:
+      if isBalanced { parts.changed = copies } else { parts.copied = copies }
+      parts.changesAll = !isBalanced
     case .oversampling: parts.copied = copies
     }
     return parts
@@ -94,7 +102,7 @@ package struct ImageAmounts: Sendable, Equatable {
     case .oversampling where isBalanced: "classes are balanced, so copies would change nothing"
     case .added, .classical, .oversampling:
       added.allSatisfy { $0 == 0 } ? "no class that needs images has synthetic ones" : nil
-    case .mixed:
+    case .mixed, .mixedChanged:
       isBalanced
         ? "no class is rare"
         : added.allSatisfy { $0 == 0 } ? "no class that needs images has synthetic ones" : nil

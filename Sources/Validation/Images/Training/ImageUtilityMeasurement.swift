@@ -131,13 +131,14 @@ struct ImageUtilityMeasurement {
       pixels: [], labels: [], shape: shape, classCount: comparison.classNames.count)
     result.pixels.reserveCapacity(kept.count * shape.byteCount)
     for place in kept {
-      switch sources[place].source {
-      case .real(let index): result.pixels += shape.image(index, of: training.pixels)
-      case .synthetic(let index): result.pixels += shape.image(index, of: synthetic.pixels)
-      case .changed(let index):
-        let image = shape.image(index, of: training.pixels)
-        result.pixels += augmentation.changed(image, using: &generator)
-      }
+      let (image, isChanged) =
+        switch sources[place].source {
+        case .real(let index): (shape.image(index, of: training.pixels), parts.changesAll)
+        case .synthetic(let index): (shape.image(index, of: synthetic.pixels), parts.changesAll)
+        case .changed(let index): (shape.image(index, of: training.pixels), true)
+        }
+      result.pixels +=
+        isChanged ? augmentation.changed(image, using: &generator) : Array(image)
       result.labels.append(sources[place].label)
     }
     return result
