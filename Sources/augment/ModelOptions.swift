@@ -45,7 +45,7 @@ struct ModelOptions: ParsableArguments {
   var perClass: ClassSharing = .auto
 
   @Option(
-    help: "auto or float32: what networks calculate in; bfloat16 is not available for tables yet.")
+    help: "auto or float32: what networks calculate in; bfloat16 is not available.")
   var precision: Precision = .auto
 
   /// Puts these options over the defaults.

@@ -54,6 +54,14 @@ extension GradientTable {
         operation: TransposedConvolution(stride: 2, padding: 1, outputPadding: 1, slope: 0.2),
         inputs: [normal(102, [2, 4, 7, 8]), normal(103, [4, 4, 8, 8], 0.05), alternating(8, 4)]),
       GradientRow(
+        name: "Convolution of 3x3 in tiles, leaky",
+        operation: Convolution(stride: 1, padding: 1, slope: 0.2),
+        inputs: [normal(105, [2, 7, 6, 8]), normal(106, [3, 3, 8, 8], 0.05), alternating(8, 4)]),
+      GradientRow(
+        name: "TransposedConvolution of 3x3 in tiles",
+        operation: TransposedConvolution(stride: 1, padding: 1),
+        inputs: [normal(107, [2, 8, 5, 8]), normal(108, [3, 3, 16, 8], 0.1), normal(109, [16])]),
+      GradientRow(
         name: "GroupedConvolution", operation: GroupedConvolution(groups: 3, padding: 1),
         inputs: [normal(17, [2, 4, 5, 6]), normal(18, [3, 3, 2, 9], 0.2), normal(19, [9])]),
       GradientRow(

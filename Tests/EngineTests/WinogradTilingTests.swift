@@ -4,20 +4,35 @@ import Testing
 
 /// Convolutions in tiles against the same without: a channel of zeros more, and no vector is filled.
 @Suite struct WinogradTilingTests {
+  /// Of the largest number.
+  private static let tolerance: Float = 3e-5
   private static let team = ThreadTeam(threadCount: 2)
 
-  /// Height, width, channels, filters and padding.
+  /// A convolution's windows and sizes; the transposed one makes the image side from the window side.
+  struct Shape: Sendable {
+    let kernel, stride, height, width, channels, filters: Int
+    var padding = 1
+  }
+
   static let shapes = [
-    [8, 8, 8, 8, 1], [14, 14, 32, 64, 1], [28, 28, 8, 32, 1], [9, 15, 16, 8, 1],
-    [16, 10, 8, 24, 0],
-    [13, 12, 8, 8, 2], [8, 8, 256, 128, 1],
+    Shape(kernel: 4, stride: 2, height: 8, width: 8, channels: 8, filters: 8),
+    Shape(kernel: 4, stride: 2, height: 14, width: 14, channels: 32, filters: 64),
+    Shape(kernel: 4, stride: 2, height: 28, width: 28, channels: 8, filters: 32),
+    Shape(kernel: 4, stride: 2, height: 14, width: 16, channels: 16, filters: 8),
+    Shape(kernel: 4, stride: 2, height: 16, width: 10, channels: 8, filters: 24, padding: 0),
+    Shape(kernel: 4, stride: 2, height: 12, width: 12, channels: 8, filters: 8, padding: 2),
+    Shape(kernel: 4, stride: 2, height: 8, width: 8, channels: 256, filters: 128),
+    Shape(kernel: 3, stride: 1, height: 8, width: 8, channels: 8, filters: 8),
+    Shape(kernel: 3, stride: 1, height: 7, width: 14, channels: 16, filters: 24),
+    Shape(kernel: 3, stride: 1, height: 9, width: 10, channels: 24, filters: 8, padding: 0),
+    Shape(kernel: 3, stride: 1, height: 8, width: 4, channels: 256, filters: 128),
   ]
 
   private static func normal(_ part: UInt64, _ shape: [Int]) -> Tensor {
     Philox(key: 41).split(part).normal(shape, deviation: 1)
   }
 
-  /// With a zero behind every `width` numbers, `group` numbers apart from the end.
+  /// With zeros in a place more along an axis.
   private static func widened(_ x: Tensor, at axis: Int) -> Tensor {
     let inner = x.shape[(axis + 1)...].reduce(1, *)
     let (width, outer) = (x.shape[axis], x.shape[..<axis].reduce(1, *))
@@ -32,6 +47,7 @@ import Testing
     return Tensor(result, shape: shape)
   }
 
+  /// Without the last place along an axis.
   private static func narrowed(_ x: Tensor, at axis: Int) -> Tensor {
     let inner = x.shape[(axis + 1)...].reduce(1, *)
     let (width, outer) = (x.shape[axis], x.shape[..<axis].reduce(1, *))
@@ -52,19 +68,16 @@ import Testing
   }
 
   @Test(arguments: shapes)
-  func `convolutions in tiles equal direct ones`(shape: [Int]) {
-    let (height, width, channels, filters, padding) = (
-      shape[0], shape[1], shape[2], shape[3], shape[4]
-    )
-    let x = Self.normal(1, [3, height, width, channels])
-    let weight = Self.normal(2, [4, 4, channels, filters])
-    let bias = Self.normal(3, [filters])
-    let operation = Convolution(stride: 2, padding: padding, slope: 0.2)
+  func `convolutions in tiles equal direct ones`(shape: Shape) {
+    let x = Self.normal(1, [3, shape.height, shape.width, shape.channels])
+    let weight = Self.normal(2, [shape.kernel, shape.kernel, shape.channels, shape.filters])
+    let bias = Self.normal(3, [shape.filters])
+    let operation = Convolution(stride: shape.stride, padding: shape.padding, slope: 0.2)
     let tiled = operation.forward([x, weight, bias], team: Self.team)
     let wide = [Self.widened(x, at: 3), Self.widened(weight, at: 2), bias]
     let direct = operation.forward(wide, team: Self.team)
     #expect(tiled.saved[0].count != direct.saved[0].count)
-    #expect(Self.difference(tiled.output, direct.output) < 1e-5)
+    #expect(Self.difference(tiled.output, direct.output) < Self.tolerance)
     // The same output, so that no sign near zero differs.
     let gradient = Self.normal(4, direct.output.shape)
     let needed = [true, true, true]
@@ -78,25 +91,25 @@ import Testing
         Issue.record("no gradient of input \(place)")
         continue
       }
-      #expect(Self.difference(found, Self.narrowed(expected, at: axis)) < 1e-5)
+      #expect(Self.difference(found, Self.narrowed(expected, at: axis)) < Self.tolerance)
     }
     if let found = own[2], let expected = other[2] {
-      #expect(Self.difference(found, expected) < 1e-5)
+      #expect(Self.difference(found, expected) < Self.tolerance)
     }
   }
 
   @Test(arguments: shapes)
-  func `transposed convolutions in tiles equal direct ones`(shape: [Int]) {
-    let (rows, columns, filters, channels) = (shape[0] / 2, shape[1] / 2, shape[2], shape[3])
-    let x = Self.normal(5, [3, rows, columns, channels])
-    let weight = Self.normal(6, [4, 4, filters, channels])
-    let bias = Self.normal(7, [filters])
-    let operation = TransposedConvolution(stride: 2, padding: 1, slope: 0.2)
+  func `transposed convolutions in tiles equal direct ones`(shape: Shape) {
+    let (rows, columns) = (shape.height / shape.stride, shape.width / shape.stride)
+    let x = Self.normal(5, [3, rows, columns, shape.filters])
+    let weight = Self.normal(6, [shape.kernel, shape.kernel, shape.channels, shape.filters])
+    let bias = Self.normal(7, [shape.channels])
+    let operation = TransposedConvolution(stride: shape.stride, padding: shape.padding, slope: 0.2)
     let tiled = operation.forward([x, weight, bias], team: Self.team)
     let wide = [Self.widened(x, at: 3), Self.widened(weight, at: 3), bias]
     let direct = operation.forward(wide, team: Self.team)
     #expect(tiled.saved[0].count != direct.saved[0].count)
-    #expect(Self.difference(tiled.output, direct.output) < 1e-5)
+    #expect(Self.difference(tiled.output, direct.output) < Self.tolerance)
     let gradient = Self.normal(8, direct.output.shape)
     let needed = [true, true, true]
     let own = operation.backward(
@@ -109,10 +122,10 @@ import Testing
         Issue.record("no gradient of input \(place)")
         continue
       }
-      #expect(Self.difference(found, Self.narrowed(expected, at: axis)) < 1e-5)
+      #expect(Self.difference(found, Self.narrowed(expected, at: axis)) < Self.tolerance)
     }
     if let found = own[2], let expected = other[2] {
-      #expect(Self.difference(found, expected) < 1e-5)
+      #expect(Self.difference(found, expected) < Self.tolerance)
     }
   }
 

@@ -94,23 +94,23 @@ typedef struct { size_t height, width, channels, window_rows, window_columns, ke
 /// out = leaky(bias + the sum of all windows [window_rows, window_columns, kernel, kernel, channels] at their places).
 void ck_scatter_windows(const ck_scatter *shape, const float *windows, const float *bias, float slope, float *out);
 
-// winograd.c: windows of 4x4 with stride 2, in tiles of 4x4 windows; channels and filters are multiples of 8 ----------
-/// One image and its windows: image [height, width, channels], windows [rows, columns, filters].
-typedef struct { size_t height, width, channels, rows, columns, filters, padding, tile_rows, tile_columns; } ck_tiling;
+// winograd.c: windows of 4x4 with stride 2 or of 3x3 with stride 1, in tiles of 4x4 windows; channels and filters are multiples of 8
+/// One image and its windows: image [height, width, channels], windows [rows, columns, filters]; stride is 2 or 1.
+typedef struct {
+  size_t height, width, channels, rows, columns, filters, stride, padding, tile_rows, tile_columns;
+} ck_tiling;
 /// Points of an image's tiles (first tile of plane 0 at out), of x or, when `activated` is given, of slope x where that is not positive.
-void ck_tile_image(const ck_tiling *shape, const float *image, const float *activated, float slope, float *out, size_t plane);
+void ck_tile_image(const ck_tiling *s, const float *image, const float *activated, float slope, float *out, size_t plane);
 /// The transpose: image = leaky(bias + the sum of what all tiles' points give).
-void ck_untile_image(const ck_tiling *shape, const float *points, size_t plane, const float *bias, float slope, float *image);
+void ck_untile_image(const ck_tiling *s, const float *points, size_t plane, const float *bias, float slope, float *image);
 /// Points of the window side's tiles, with the same meaning of `activated`.
-void ck_tile_windows(const ck_tiling *shape, const float *windows, const float *activated, float slope, float *out,
-                     size_t plane);
+void ck_tile_windows(const ck_tiling *s, const float *windows, const float *activated, float slope, float *out, size_t plane);
 /// The transpose: windows = leaky(bias + what the points give).
-void ck_untile_windows(const ck_tiling *shape, const float *points, size_t plane, const float *bias, float slope,
-                       float *windows);
-/// Points of weights [4, 4, channels, filters]: row = phase * channels + channel of every plane.
-void ck_tile_weights(size_t channels, size_t filters, size_t row, const float *weight, float *out, size_t plane);
-/// The transpose, which writes the 4 weights per filter that belong to the row.
-void ck_untile_weights(size_t channels, size_t filters, size_t row, const float *points, size_t plane, float *weight);
+void ck_untile_windows(const ck_tiling *s, const float *points, size_t plane, const float *bias, float slope, float *windows);
+/// Points of weights [kernel, kernel, channels, filters]: row = phase * channels + channel of every plane.
+void ck_tile_weights(const ck_tiling *s, size_t row, const float *weight, float *out, size_t plane);
+/// The transpose, which writes the weights that belong to the row.
+void ck_untile_weights(const ck_tiling *s, size_t row, const float *points, size_t plane, float *weight);
 
 // image_layers.c: rows are pixels -------------------------------------------------------------------------
 /// mean[c] = the mean over rows of x[r][c]; squares[c] = the sum of squared distances from it.

@@ -11,8 +11,8 @@ internal import Parallel
 ///     scatter  image[y, x, c]   = Σ windows[i, j, f] weight[u, v, c, f]   where y = i s - p + u, x = j s - p + v
 ///     outer    weight[u, v, c, f] = Σ image[i s - p + u, j s - p + v, c] windows[i, j, f]
 ///
-/// A side is prepared once (`imageSide`, `windowSide`) for the maps that read it: where windows are 4×4 with stride 2 it is
-/// brought to the points of a `WinogradTiling`, elsewhere padded, and products read runs of it in place: nothing is unfolded.
+/// A side is prepared once (`imageSide`, `windowSide`) for the maps that read it: where a `WinogradTiling` takes fewer products it is
+/// brought to its points, elsewhere padded, and products read runs of it in place: nothing is unfolded.
 /// Work is shared out by image or by weight, so no sum is split and results do not depend on the number of threads.
 struct WindowGeometry {
   let height: Int

@@ -1,44 +1,56 @@
 internal import CKernels
 internal import Parallel
 
-/// The three maps of a `WindowGeometry` for 4×4 windows with stride 2, by Winograd's minimal filtering F(4×4, 2×2).
+/// The three maps of a `WindowGeometry` by Winograd's minimal filtering: of 4×4 windows with stride 2 by F(4×4, 2×2) on the four
+/// phases of the stride, of 3×3 windows with stride 1 by F(4×4, 3×3).
 ///
-/// Both sides and the weights are brought to 25 points, where a convolution is one matrix product per point instead of one per
-/// weight of the window: 25 multiplications where 64 are due. Rounding errors are some 10⁻⁶ of the largest sum, ten times
-/// those of direct sums. Points of a side are `[25, batch · tiles, 4 channels]` (images) or `[25, batch · tiles, filters]`
-/// (windows), weights' `[25, 4 channels, filters]`; a plane of padding apart, so that a tile's 25 places do not
-/// share one set of the cache.
-/// - Source: Lavin and Gray (2016), "Fast algorithms for convolutional neural networks", CVPR, section 4, applied to the four phases of
-///   a stride of 2.
+/// Both sides and the weights are brought to points, where a convolution is one matrix product per point instead of one per weight of the
+/// window: 25 multiplications where 64 are due, or 36 where 144 are. Rounding errors are some 10⁻⁵ of a sum's deviation, direct sums'
+/// 5·10⁻⁷. Points of a side are `[points, batch · tiles, phases · channels]` (images) or `[points, batch · tiles, filters]`
+/// (windows), weights' `[points, phases · channels, filters]`; a gap between the planes keeps a tile's places from
+/// sharing one set of the cache.
+/// - Source: Lavin and Gray (2016), "Fast algorithms for convolutional neural networks", CVPR, section 4.
 struct WinogradTiling {
   private let shape: ck_tiling
+  /// Points per tile, phase and channel.
+  private let pointCount: Int
+  /// The point at which a tile's windows stand added up: 1 in both directions.
+  private let sumPoint: Int
+  /// What an image's points and weights' points are as wide and as high as: phases · channels.
+  private let depth: Int
+
   private var tiles: Int { shape.tile_rows * shape.tile_columns }
-  private var channels: Int { shape.channels }
   private var filters: Int { shape.filters }
 
-  /// Points per tile, phase and channel.
-  private static let pointCount = 25
   /// Windows along a tile's edge.
   private static let edge = 4
-  /// The point at which a tile's windows stand added up: 1 in both directions.
-  private static let sumPoint = 6
+  /// The share of the direct products that tiles take at most, to be worth their transforms.
+  private static let largestShare = 0.7
   /// Floats between the end of a plane and the next one.
   private static let gap = 16
   /// Rows of a weight's plane, and of a side's, in one piece of work.
   private static let (weightRows, productRows) = (16, 512)
 
   /// The tiling of a geometry; nil where windows are others, channels do not fill a vector, or tiles would reach so far
-  /// beyond the windows that nothing is saved.
+  /// beyond the windows that too little is saved.
   init?(_ geometry: WindowGeometry) {
+    let (kernel, stride) = (geometry.kernel, geometry.stride)
+    guard (kernel, stride) == (4, 2) || (kernel, stride) == (3, 1),
+      geometry.channels.isMultiple(of: 8), geometry.filters.isMultiple(of: 8)
+    else { return nil }
+    let pointEdge = Self.edge + kernel / stride - 1
+    (pointCount, sumPoint) = (pointEdge * pointEdge, pointEdge + 1)
+    depth = stride * stride * geometry.channels
     let (rows, columns) = (geometry.rows, geometry.columns)
     let (down, across) = ((rows + 3) / Self.edge, (columns + 3) / Self.edge)
-    guard geometry.kernel == 4, geometry.stride == 2, geometry.channels.isMultiple(of: 8),
-      geometry.filters.isMultiple(of: 8), 2 * Self.pointCount * down * across <= 16 * rows * columns
-    else { return nil }
+    let (products, direct) = (
+      pointCount * stride * stride * down * across, kernel * kernel * rows * columns
+    )
+    if Double(products) > Self.largestShare * Double(direct) { return nil }
     shape = ck_tiling(
       height: geometry.height, width: geometry.width, channels: geometry.channels, rows: rows,
-      columns: columns, filters: geometry.filters, padding: geometry.padding, tile_rows: down,
-      tile_columns: across)
+      columns: columns, filters: geometry.filters, stride: stride, padding: geometry.padding,
+      tile_rows: down, tile_columns: across)
   }
 
   private func plane(_ rows: Int, _ columns: Int) -> Int { rows * columns + Self.gap }
@@ -48,7 +60,7 @@ struct WinogradTiling {
   /// Points of the image side, times the activation's slope where `activated` is not positive.
   func images(_ x: Tensor, activated: Tensor?, slope: Float, _ team: ThreadTeam) -> Tensor {
     points(
-      of: x, activated, slope, tileWidth: 4 * channels, team
+      of: x, activated, slope, tileWidth: depth, team
     ) { shape, x, activated, out, plane in
       ck_tile_image(shape, x, activated, slope, out, plane)
     }
@@ -74,7 +86,7 @@ struct WinogradTiling {
   ) -> Tensor {
     let (batch, count) = (x.shape[0], x.count / x.shape[0])
     let plane = plane(batch * tiles, tileWidth)
-    let result = Tensor(uninitialized: [Self.pointCount * plane])
+    let result = Tensor(uninitialized: [pointCount * plane])
     let mask = slope == 1 ? nil : activated
     withUnsafePointer(to: shape) { shape in
       team.forEach(batch) { image in
@@ -88,13 +100,9 @@ struct WinogradTiling {
   }
 
   private func points(ofWeight weight: Tensor, _ team: ThreadTeam) -> Tensor {
-    let (rows, plane) = (4 * channels, plane(4 * channels, filters))
-    let result = Tensor(uninitialized: [Self.pointCount * plane])
-    team.forEach((rows + Self.weightRows - 1) / Self.weightRows) { piece in
-      for row in piece * Self.weightRows..<min(rows, (piece + 1) * Self.weightRows) {
-        ck_tile_weights(channels, filters, row, weight.pointer, result.pointer, plane)
-      }
-    }
+    let plane = plane(depth, filters)
+    let result = Tensor(uninitialized: [pointCount * plane])
+    eachWeightRow(team) { ck_tile_weights($0, $1, weight.pointer, result.pointer, plane) }
     return result
   }
 
@@ -124,13 +132,13 @@ struct WinogradTiling {
     _ team: ThreadTeam
   ) -> Tensor {
     let products = products(windows, weight, batch, isTransposed: true, team)
-    let plane = plane(batch * tiles, 4 * channels)
-    let output = Tensor(uninitialized: [batch, shape.height, shape.width, channels])
+    let plane = plane(batch * tiles, depth)
+    let output = Tensor(uninitialized: [batch, shape.height, shape.width, shape.channels])
     let count = output.count / batch
     withUnsafePointer(to: shape) { shape in
       team.forEach(batch) { image in
         ck_untile_image(
-          shape, products.pointer + image * tiles * 4 * channels, plane, bias.map(address), slope,
+          shape, products.pointer + image * tiles * depth, plane, bias.map(address), slope,
           output.pointer + image * count)
       }
     }
@@ -139,18 +147,18 @@ struct WinogradTiling {
 
   private func address(_ tensor: Tensor) -> UnsafePointer<Float> { UnsafePointer(tensor.pointer) }
 
-  /// Point by point, the images' `[batch · tiles, 4 channels]` times the weights' `[4 channels, filters]`, or the windows' times its transpose.
+  /// Point by point, the images' `[batch · tiles, depth]` times the weights' `[depth, filters]`, or the windows' times its transpose.
   private func products(
     _ side: Tensor, _ weight: Tensor, _ batch: Int, isTransposed: Bool, _ team: ThreadTeam
   ) -> Tensor {
-    let (from, to) = isTransposed ? (filters, 4 * channels) : (4 * channels, filters)
+    let (from, to) = isTransposed ? (filters, depth) : (depth, filters)
     let weights = points(ofWeight: weight, team)
     let rows = batch * tiles
-    let (own, other) = (plane(rows, from), plane(4 * channels, filters))
+    let (own, other) = (plane(rows, from), plane(depth, filters))
     let target = plane(rows, to)
-    let result = Tensor(uninitialized: [Self.pointCount * target])
+    let result = Tensor(uninitialized: [pointCount * target])
     let pieces = (rows + Self.productRows - 1) / Self.productRows
-    team.forEach(Self.pointCount * pieces) { index in
+    team.forEach(pointCount * pieces) { index in
       let (point, first) = (index / pieces, index % pieces * Self.productRows)
       MatrixProduct.run(
         Block(side, at: point * own + first * from, stride: from),
@@ -161,26 +169,35 @@ struct WinogradTiling {
     return result
   }
 
-  /// The weights' gradient, from both sides' points: `[4, 4, channels, filters]`.
+  /// The weights' gradient, from both sides' points: `[kernel, kernel, channels, filters]`.
   func outer(_ images: Tensor, _ windows: Tensor, batch: Int, _ team: ThreadTeam) -> Tensor {
-    let (tileCount, rows) = (batch * tiles, 4 * channels)
-    let (left, right) = (plane(tileCount, rows), plane(tileCount, filters))
-    let target = plane(rows, filters)
-    let sums = Tensor(uninitialized: [Self.pointCount * target])
-    team.forEach(Self.pointCount) { point in
+    let tileCount = batch * tiles
+    let (left, right) = (plane(tileCount, depth), plane(tileCount, filters))
+    let target = plane(depth, filters)
+    let sums = Tensor(uninitialized: [pointCount * target])
+    team.forEach(pointCount) { point in
       MatrixProduct.run(
-        Block(images, at: point * left, stride: rows), transposeA: true,
+        Block(images, at: point * left, stride: depth), transposeA: true,
         Block(windows, at: point * right, stride: filters),
-        into: Block(sums, at: point * target, stride: filters), rows: rows, columns: filters,
+        into: Block(sums, at: point * target, stride: filters), rows: depth, columns: filters,
         inner: tileCount)
     }
-    let result = Tensor(uninitialized: [4, 4, channels, filters])
-    team.forEach((rows + Self.weightRows - 1) / Self.weightRows) { piece in
-      for row in piece * Self.weightRows..<min(rows, (piece + 1) * Self.weightRows) {
-        ck_untile_weights(channels, filters, row, sums.pointer, target, result.pointer)
+    let kernel = shape.stride == 2 ? 4 : 3
+    let result = Tensor(uninitialized: [kernel, kernel, shape.channels, filters])
+    eachWeightRow(team) { ck_untile_weights($0, $1, sums.pointer, target, result.pointer) }
+    return result
+  }
+
+  private func eachWeightRow(
+    _ team: ThreadTeam, _ transform: (UnsafePointer<ck_tiling>, Int) -> Void
+  ) {
+    withUnsafePointer(to: shape) { shape in
+      team.forEach((depth + Self.weightRows - 1) / Self.weightRows) { piece in
+        for row in piece * Self.weightRows..<min(depth, (piece + 1) * Self.weightRows) {
+          transform(shape, row)
+        }
       }
     }
-    return result
   }
 
   /// The sum over pixels of the window side, from its points: a bias's gradient.
@@ -188,7 +205,7 @@ struct WinogradTiling {
     let result = Tensor(uninitialized: [filters])
     ck_column_sums(
       batch * tiles, filters,
-      windows.pointer + Self.sumPoint * plane(batch * tiles, filters), filters, result.pointer)
+      windows.pointer + sumPoint * plane(batch * tiles, filters), filters, result.pointer)
     return result
   }
 }
