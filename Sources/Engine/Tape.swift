@@ -75,10 +75,13 @@ public final class Tape {
   public func apply(_ operation: any Operation, _ inputs: [Variable]) -> Variable {
     let values = inputs.map(\.value)
     let result = operation.forward(values, team: team)
+    let needsGradient = inputs.contains { nodes[$0.index].needsGradient }
     nodes.append(
       Node(
-        operation: operation, inputs: inputs.map(\.index), inputValues: values, result: result,
-        needsGradient: inputs.contains { nodes[$0.index].needsGradient }))
+        operation: operation, inputs: inputs.map(\.index), inputValues: values,
+        // Without a way back, what is left for it would only hold memory; a loss keeps its parts.
+        result: needsGradient || result.output.count == 1 ? result : Forward(result.output),
+        needsGradient: needsGradient))
     return Variable(index: nodes.count - 1, value: result.output)
   }
 
@@ -111,7 +114,8 @@ public final class Tape {
 }
 
 extension Tape {
-  /// What the operation that made this variable left for its way back.
+  /// What the operation that made this variable left for its way back; nothing where none of its inputs needs a gradient, unless it is a
+  /// scalar.
   package func saved(of variable: Variable) -> [Tensor] { nodes[variable.index].result.saved }
 
   /// The parts of a token game's loss.

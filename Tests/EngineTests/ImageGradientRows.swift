@@ -65,6 +65,9 @@ extension GradientTable {
         name: "GroupedConvolution", operation: GroupedConvolution(groups: 3, padding: 1),
         inputs: [normal(17, [2, 4, 5, 6]), normal(18, [3, 3, 2, 9], 0.2), normal(19, [9])]),
       GradientRow(
+        name: "GroupedConvolution in tiles", operation: GroupedConvolution(groups: 2, padding: 1),
+        inputs: [normal(110, [2, 4, 7, 16]), normal(111, [3, 3, 8, 16], 0.1), normal(112, [16])]),
+      GradientRow(
         name: "GroupedConvolution, leaky",
         operation: GroupedConvolution(groups: 2, stride: 2, padding: 1, slope: 0.2),
         inputs: [normal(95, [2, 4, 6, 4]), normal(96, [4, 4, 2, 6], 0.1), alternating(6, 4)]),

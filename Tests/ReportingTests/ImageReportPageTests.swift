@@ -103,7 +103,9 @@ struct ImageReportPageTests {
     }
     let utility = try #require(page.report.utility)
     #expect(!utility.isBalanced && utility.rarestClass == "right")
-    for title in ["real images alone", "half synthetic", "changed copies", "both together"] {
+    for title in [
+      "real images alone", "half synthetic", "plain copies, all changed", "both together",
+    ] {
       #expect(text.contains(title))
     }
     #expect(text.contains("recall of the rarest class") && text.contains("gain in class mean"))

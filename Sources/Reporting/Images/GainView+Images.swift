@@ -50,7 +50,9 @@ extension GainPicture {
     let helps = utility.gain.map { $0.lower > 0 } ?? false
     self.init(
       measure: "class mean accuracy", isLargerBetter: true, isRelative: false,
-      arms: tried.map { Arm($0, besides: real.imageCount, rarest: rarest) },
+      arms: tried.map {
+        Arm($0, besides: real.imageCount, rarest: rarest, isBalanced: utility.isBalanced)
+      },
       recommended: helps ? utility.headline : nil, gain: utility.gain,
       seedCount: utility.seedCount, testRowCount: utility.testCount,
       sentences: Self.sentences(utility))
@@ -65,8 +67,8 @@ extension GainPicture {
         : "Rare classes are filled up to the size of the largest one, as far as there are enough."
     ]
     if let gain = utility.gain {
-      let title = Arm.title(utility.headline)
-      let rival = Arm.title(utility.rival)
+      let title = Arm.title(utility.headline, isBalanced: utility.isBalanced)
+      let rival = Arm.title(utility.rival, isBalanced: utility.isBalanced)
       let words =
         gain.lower > 0
         ? "it helps" : gain.upper < 0 ? "it hurts" : "no difference beyond chance"
@@ -79,26 +81,26 @@ extension GainPicture {
 }
 
 extension GainPicture.Arm {
-  init(_ arm: ImageUtilityEntry.Arm, besides realCount: Int, rarest: Int?) {
+  init(_ arm: ImageUtilityEntry.Arm, besides realCount: Int, rarest: Int?, isBalanced: Bool) {
     var recall: Double?
     if let rarest, arm.classAccuracies.indices.contains(rarest) {
       recall = arm.classAccuracies[rarest]
     }
     self.init(
-      name: arm.name, title: Self.title(arm.name),
+      name: arm.name, title: Self.title(arm.name, isBalanced: isBalanced),
       addedRowCount: max(arm.imageCount - realCount, 0), score: arm.classMeanAccuracy,
       gain: arm.gain, rarestRecall: recall, reason: arm.reason)
   }
 
   /// Short, as it stands beside its interval.
-  fileprivate static func title(_ name: String) -> String {
+  fileprivate static func title(_ name: String, isBalanced: Bool) -> String {
     switch ImageArm(rawValue: name) {
     case .real: "real images alone"
     case .synthetic: "synthetic alone"
     case .added: "synthetic added"
     case .mixed: "half synthetic"
     case .mixedChanged: "half synthetic, all changed"
-    case .classical: "changed copies"
+    case .classical: isBalanced ? "changed copies" : "plain copies, all changed"
     case .oversampling: "plain copies"
     case nil: name
     }

@@ -52,8 +52,8 @@ public struct ImageModel: Sendable {
 
   /// The images that these draws stand for, in their order.
   ///
-  /// An image depends on the model, the seed, its draw and the truncation, on nothing else: neither on the images beside it nor on the
-  /// number of threads.
+  /// An image depends on the model, the seed, its draw and the truncation, not on the number of threads, and on the images beside it only by
+  /// rounding: a byte may differ by one.
   /// - Parameters:
   ///   - truncation: The largest number of a latent vector; ones beyond are drawn again. Lower values give more typical
   ///     images that are more alike. Brock et al. (2019), arXiv 1809.11096, section 3.1.

@@ -190,15 +190,10 @@ extension WindowGeometry {
 
   /// The sum over pixels of the image side, times the slope where `activated` is not positive: the gradient of a transpose's bias.
   func imageSums(_ x: Tensor, activated: Tensor, slope: Float, _ team: ThreadTeam) -> Tensor {
-    let (batch, size) = (x.shape[0], height * width * channels)
-    if slope == 1 { return sums(x, batch, height * width, channels, team) }
+    if slope == 1 { return sums(x, x.shape[0], height * width, channels, team) }
     let masked = Tensor(uninitialized: x.shape)
-    team.forEach(batch) { image in
-      ck_pad_image(
-        height, width, channels, 0, 0, height, width, x.pointer + image * size,
-        activated.pointer + image * size, slope, masked.pointer + image * size)
-    }
-    return sums(masked, batch, height * width, channels, team)
+    ck_leaky(x.count, x.pointer, activated.pointer, slope, masked.pointer)
+    return sums(masked, x.shape[0], height * width, channels, team)
   }
 
   /// Image by image, then over the images.

@@ -5,13 +5,14 @@ internal import Parallel
 /// phases of the stride, of 3×3 windows with stride 1 by F(4×4, 3×3).
 ///
 /// Both sides and the weights are brought to points, where a convolution is one matrix product per point instead of one per weight of the
-/// window: 25 multiplications where 64 are due, or 36 where 144 are. Rounding errors are some 10⁻⁵ of a sum's deviation, direct sums'
-/// 5·10⁻⁷. Points of a side are `[points, batch · tiles, phases · channels]` (images) or `[points, batch · tiles, filters]`
+/// window: 25 multiplications where 64 are due, or 36 where 144 are, when tiles fill the windows. Rounding errors are some 10⁻⁵ of the largest
+/// sum. Points of a side are `[points, batch · tiles, phases · channels]` (images) or `[points, batch · tiles, filters]`
 /// (windows), weights' `[points, phases · channels, filters]`; a gap between the planes keeps a tile's places from
 /// sharing one set of the cache.
 /// - Source: Lavin and Gray (2016), "Fast algorithms for convolutional neural networks", CVPR, section 4.
 struct WinogradTiling {
   private let shape: ck_tiling
+  private let kernel: Int
   /// Points per tile, phase and channel.
   private let pointCount: Int
   /// The point at which a tile's windows stand added up: 1 in both directions.
@@ -34,7 +35,8 @@ struct WinogradTiling {
   /// The tiling of a geometry; nil where windows are others, channels do not fill a vector, or tiles would reach so far
   /// beyond the windows that too little is saved.
   init?(_ geometry: WindowGeometry) {
-    let (kernel, stride) = (geometry.kernel, geometry.stride)
+    let stride = geometry.stride
+    kernel = geometry.kernel
     guard (kernel, stride) == (4, 2) || (kernel, stride) == (3, 1),
       geometry.channels.isMultiple(of: 8), geometry.filters.isMultiple(of: 8)
     else { return nil }
@@ -60,7 +62,8 @@ struct WinogradTiling {
   /// Points of the image side, times the activation's slope where `activated` is not positive.
   func images(_ x: Tensor, activated: Tensor?, slope: Float, _ team: ThreadTeam) -> Tensor {
     points(
-      of: x, activated, slope, tileWidth: depth, team
+      of: x, activated, slope, size: shape.height * shape.width * shape.channels,
+      tileWidth: depth, team
     ) { shape, x, activated, out, plane in
       ck_tile_image(shape, x, activated, slope, out, plane)
     }
@@ -69,7 +72,7 @@ struct WinogradTiling {
   /// Points of the window side, times the activation's slope where `activated` is not positive.
   func windows(_ x: Tensor, activated: Tensor?, slope: Float, _ team: ThreadTeam) -> Tensor {
     points(
-      of: x, activated, slope, tileWidth: filters, team
+      of: x, activated, slope, size: shape.rows * shape.columns * filters, tileWidth: filters, team
     ) { shape, x, activated, out, plane in
       ck_tile_windows(shape, x, activated, slope, out, plane)
     }
@@ -81,18 +84,21 @@ struct WinogradTiling {
   ) -> Void
 
   private func points(
-    of x: Tensor, _ activated: Tensor?, _ slope: Float, tileWidth: Int, _ team: ThreadTeam,
-    _ transform: Transform
+    of x: Tensor, _ activated: Tensor?, _ slope: Float, size: Int, tileWidth: Int,
+    _ team: ThreadTeam, _ transform: Transform
   ) -> Tensor {
-    let (batch, count) = (x.shape[0], x.count / x.shape[0])
+    let batch = x.shape[0]
+    precondition(
+      x.count == batch * size && (activated?.count ?? x.count) == x.count,
+      "\(x.shape) where \(size) per image are expected")
     let plane = plane(batch * tiles, tileWidth)
     let result = Tensor(uninitialized: [pointCount * plane])
     let mask = slope == 1 ? nil : activated
     withUnsafePointer(to: shape) { shape in
       team.forEach(batch) { image in
         transform(
-          shape, x.pointer + image * count,
-          mask.map { UnsafePointer($0.pointer + image * count) },
+          shape, x.pointer + image * size,
+          mask.map { UnsafePointer($0.pointer + image * size) },
           result.pointer + image * tiles * tileWidth, plane)
       }
     }
@@ -115,7 +121,7 @@ struct WinogradTiling {
     let products = products(images, weight, batch, isTransposed: false, team)
     let plane = plane(batch * tiles, filters)
     let output = Tensor(uninitialized: [batch, shape.rows, shape.columns, filters])
-    let count = output.count / batch
+    let count = shape.rows * shape.columns * filters
     withUnsafePointer(to: shape) { shape in
       team.forEach(batch) { image in
         ck_untile_windows(
@@ -134,7 +140,7 @@ struct WinogradTiling {
     let products = products(windows, weight, batch, isTransposed: true, team)
     let plane = plane(batch * tiles, depth)
     let output = Tensor(uninitialized: [batch, shape.height, shape.width, shape.channels])
-    let count = output.count / batch
+    let count = shape.height * shape.width * shape.channels
     withUnsafePointer(to: shape) { shape in
       team.forEach(batch) { image in
         ck_untile_image(
@@ -182,7 +188,6 @@ struct WinogradTiling {
         into: Block(sums, at: point * target, stride: filters), rows: depth, columns: filters,
         inner: tileCount)
     }
-    let kernel = shape.stride == 2 ? 4 : 3
     let result = Tensor(uninitialized: [kernel, kernel, shape.channels, filters])
     eachWeightRow(team) { ck_untile_weights($0, $1, sums.pointer, target, result.pointer) }
     return result

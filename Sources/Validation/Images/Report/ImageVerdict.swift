@@ -86,7 +86,9 @@ extension ImageValidation {
       ? "Filling up rare classes, half of them with synthetic images," : "Adding synthetic images"
     let rival =
       switch ImageArm(rawValue: utility.rival) {
-      case .classical: "adding changed copies of real ones"
+      case .classical:
+        utility.isBalanced
+          ? "adding changed copies of real ones" : "repeating real ones and changing all images"
       case .oversampling: "repeating real ones"
       default: "training on the real ones alone"
       }

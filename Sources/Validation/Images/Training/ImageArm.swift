@@ -9,10 +9,11 @@ public enum ImageArm: String, Codable, Sendable, CaseIterable {
   case added = "synthetic.added"
   /// The same, but no more than half of a rare class is synthetic: the rest are copies of real images.
   case mixed = "synthetic.half"
-  /// The same with every image, real or synthetic, changed: what is left to gain where training changes its images anyway.
+  /// The same with every image, real or synthetic, changed at every look (`ClassicalAugmentation`): beside `classical` it tells what is left to
+  /// gain where training changes its images anyway.
   case mixedChanged = "synthetic.half.changed"
-  /// As many changed copies of real images as `added` has synthetic ones (`ClassicalAugmentation`). Where classes are rare, the images of all
-  /// classes are changed, as the change would be taken for the class otherwise.
+  /// As many changed copies of real images as `added` has synthetic ones. Where classes are rare, `oversampling` with every image of every
+  /// class changed at every look, as the change would be taken for the class otherwise.
   case classical
   /// As many plain copies of real images.
   case oversampling
@@ -54,7 +55,7 @@ package struct ImageAmounts: Sendable, Equatable {
     package var changed: [Int]
     /// Plain copies of real images.
     package var copied: [Int]
-    /// Whether all images, synthetic ones as well, are changed before they are learned from.
+    /// Whether all images, synthetic ones as well, are changed at every look.
     package var changesAll = false
   }
 

@@ -98,6 +98,9 @@ struct ImageUtilityMeasurement {
     }
   }
 
+  /// What an arm's images may take where every look at an image changes it afresh.
+  private static let changedBytes = 256 << 20
+
   /// Where an image of an arm comes from.
   private enum Source {
     case real(Int)
@@ -125,7 +128,12 @@ struct ImageUtilityMeasurement {
       own += (0..<parts.copied[index]).map { .real(real[$0 % real.count]) }
       sources += own.map { ($0, Int32(index)) }
     }
-    let kept = RowSampling.indices(imagesSeen, of: sources.count, using: &generator)
+    var kept = RowSampling.indices(imagesSeen, of: sources.count, using: &generator)
+    if parts.changesAll {
+      // Changed afresh at every look, as far as memory goes.
+      let most = max(kept.count, min(imagesSeen, Self.changedBytes / shape.byteCount))
+      kept += (kept.count..<most).map { kept[$0 % kept.count] }
+    }
     let augmentation = ClassicalAugmentation(shape: shape)
     var result = ImageExamples(
       pixels: [], labels: [], shape: shape, classCount: comparison.classNames.count)
@@ -137,8 +145,11 @@ struct ImageUtilityMeasurement {
         case .synthetic(let index): (shape.image(index, of: synthetic.pixels), parts.changesAll)
         case .changed(let index): (shape.image(index, of: training.pixels), true)
         }
-      result.pixels +=
-        isChanged ? augmentation.changed(image, using: &generator) : Array(image)
+      if isChanged {
+        result.pixels += augmentation.changed(image, using: &generator)
+      } else {
+        result.pixels += image
+      }
       result.labels.append(sources[place].label)
     }
     return result
